@@ -1,0 +1,17 @@
+/* All that a case needs of the harness. */
+#ifndef IPCTS_H
+#define IPCTS_H
+
+#include "actor.h"
+#include "case.h"
+#include "check.h"
+#include "clock.h"
+#include "descriptor.h"
+#include "expect.h"
+#include "gate.h"
+#include "needs.h"
+#include "private.h"
+#include "scratch.h"
+#include "verdict.h"
+
+#endif

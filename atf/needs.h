@@ -1,0 +1,32 @@
+/*
+ * What a case needs of the system. What is missing skips the case, with the
+ * reason; none of these fails it.
+ */
+#ifndef IPCTS_NEEDS_H
+#define IPCTS_NEEDS_H
+
+#include <stdbool.h>
+
+#include "requirement.h"
+
+/*
+ * The system has what a requirement of the level presumes: the option, as
+ * sysconf() says at run time, or Linux. The harness asks it before each case.
+ */
+void need_level(enum level level);
+
+/*
+ * Whether the process has a Linux capability (CAP_... of <linux/capability.h>)
+ * in effect. Elsewhere: whether it is root.
+ */
+bool has_capability(int capability);
+void need_capability(int capability, const char *name);
+
+/*
+ * Makes the calling process, for good, one that permission bits apply to: root
+ * becomes the unprivileged user of the settings, without groups and
+ * capabilities; anybody else stays who he is. For use in an actor.
+ */
+void become_unprivileged(void);
+
+#endif

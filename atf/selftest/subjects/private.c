@@ -1,0 +1,78 @@
+/* Private namespaces, and doing without privileges. */
+#include "subject.h"
+
+#include <fcntl.h>
+#include <mqueue.h>
+#include <stdio.h>
+#include <sys/msg.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PLACE "^atf/selftest/subjects/private.c:[0-9]+: "
+
+SUBJECT(ipc, "passed", "")
+{
+	int inside = -1;
+	int id;
+
+	enter_private(PRIVATE_IPC);
+	/* The first ids of a new namespace may well be others' in the host's. */
+	for (id = 0; id < 3; id++) {
+		inside = (int)EXPECT_OK(msgget(IPC_PRIVATE, 0600));
+		own_message_queue(inside);
+	}
+	EXPECT_OK(msgget(unique_key(), IPC_CREAT | 0600));
+	EXPECT_OK(mq_close((mqd_t)EXPECT_OK(mq_open(unique_name(), O_CREAT | O_RDWR, 0600, NULL))));
+}
+
+SUBJECT(mounts, "passed", "")
+{
+	const char *path;
+	char file[200];
+
+	enter_private(PRIVATE_MOUNTS);
+	path = scratch_directory(0700);
+	snprintf(file, sizeof(file), "%s/file", path);
+	mount_private(path, "nr_inodes=2");
+	close_end(EXPECT_OK(open(file, O_CREAT | O_RDWR, 0600)));
+	EXPECT_OK(unlink(file));
+	remount_read_only(path);
+	EXPECT_ERROR(EROFS, open(file, O_CREAT | O_RDWR, 0600));
+}
+
+SUBJECT(private_fails, "failed", PLACE "in a: close\\(-1\\): expected 0, observed -1 \\(EBADF\\)$")
+{
+	struct actor *actor;
+
+	enter_private(PRIVATE_MOUNTS | PRIVATE_IPC);
+	actor = ACTOR("a") {
+		start_daemon();
+		EXPECT_EQ(0, close(-1));
+	}
+	expect_finished(actor);
+}
+
+SUBJECT(unprivileged, "passed", "")
+{
+	struct actor *actor;
+	const char *path = scratch_path();
+
+	close_end(SETUP(open(path, O_CREAT | O_RDWR, 0)));
+	actor = ACTOR("nobody") {
+		become_unprivileged();
+		EXPECT_ERROR(EACCES, open(path, O_RDWR));
+		EXPECT(geteuid() != 0);
+	}
+	expect_finished(actor);
+}
+
+SUBJECT(unprivileged_fails, "failed", PLACE "in nobody: expected: geteuid\\(\\) == 0$")
+{
+	struct actor *actor = ACTOR("nobody") {
+		become_unprivileged();
+		start_daemon();
+		EXPECT(geteuid() == 0);
+	}
+
+	expect_finished(actor);
+}

@@ -1,0 +1,125 @@
+/*
+ * Every subject gets the verdict and the reason that stand beside it, and
+ * leaves nothing behind: run by hand, by an ordinary user, and by kyua.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "trial.h"
+
+/* How the subjects of a program are tried; the actors inherit it. */
+static struct {
+	const char *program;
+	const char *setting;
+	bool as_user;
+	struct subject subjects[MAX_SUBJECTS];
+	size_t count;
+} plan;
+
+static void try_by_hand(void *argument)
+{
+	const struct subject *subject = argument;
+	struct trial trial = new_trial(plan.program);
+
+	trial.settings[0] = plan.setting;
+	trial.as_user = plan.as_user;
+	start_trial(&trial, subject->name);
+	finish_trial(&trial);
+	expect_verdict(trial.result, subject->verdict, subject->reason);
+	EXPECT_EQ(strcmp(subject->verdict, "passed") != 0 && strcmp(subject->verdict, "skipped") != 0,
+		  WEXITSTATUS(trial.status));
+	expect_nothing_left(&trial);
+}
+
+static void try_all_by_hand(const char *program, const char *setting, bool as_user)
+{
+	size_t i;
+
+	find_subjects();
+	plan.program = program;
+	plan.setting = setting;
+	plan.as_user = as_user;
+	plan.count = list_subjects(program, plan.subjects);
+	for (i = 0; i < plan.count; i++)
+		start_process(plan.subjects[i].name, try_by_hand, &plan.subjects[i]);
+}
+
+static void try_all_by_kyua(const char *program, const char *setting)
+{
+	struct trial trial;
+	char text[500];
+	char line[1500];
+	size_t i;
+
+	find_subjects();
+	plan.count = list_subjects(program, plan.subjects);
+	trial = new_trial(program);
+	trial.settings[0] = setting;
+	snprintf(text, sizeof(text), "%s/%s", trial.directory, program);
+	SETUP(symlink(trial.program, text));
+	snprintf(text, sizeof(text),
+		 "syntax(2)\ntest_suite(\"ipcts\")\natf_test_program{name=\"%s\"}\n", program);
+	write_trial_file(&trial, "Kyuafile", text);
+	start_kyua(&trial, "8");
+	finish_trial(&trial);
+	for (i = 0; i < plan.count; i++) {
+		const struct subject *subject = &plan.subjects[i];
+		const char *result = kyua_result(&trial, subject->name, line, sizeof(line));
+
+		EXPECT_THAT(result != NULL, "expected a result of %s, observed %s", subject->name,
+			    trial.output);
+		expect_verdict(result, subject->verdict, subject->reason);
+	}
+	expect_nothing_left(&trial);
+}
+
+#define PROGRAM(name, setting)                                                                     \
+	CASE_NAMED(name##_by_hand, #name ".by_hand", "subjects/" #name ".c, run by hand")          \
+	{                                                                                          \
+		try_all_by_hand(#name, setting, false);                                            \
+	}                                                                                          \
+	CASE_NAMED(name##_by_user, #name ".by_user", "subjects/" #name ".c, by an ordinary user")  \
+	{                                                                                          \
+		try_all_by_hand(#name, setting, true);                                             \
+	}                                                                                          \
+	CASE_NAMED(name##_by_kyua, #name ".by_kyua", "subjects/" #name ".c, run by kyua")          \
+	{                                                                                          \
+		try_all_by_kyua(#name, setting);                                                   \
+	}
+
+PROGRAM(ends, NULL)
+PROGRAM(actors, NULL)
+PROGRAM(leaks, NULL)
+PROGRAM(private, NULL)
+PROGRAM(blocked, NULL)
+PROGRAM(slow, "time_scale=0.03")
+
+CASE_NAMED(observe_syscall, "blocked.syscall", "blocked.c with observe=syscall")
+{
+	try_all_by_hand("blocked", "observe=syscall", false);
+}
+
+CASE_NAMED(observe_state, "blocked.state", "blocked.c with observe=state")
+{
+	try_all_by_hand("blocked", "observe=state", false);
+}
+
+CASE_NAMED(observe_grace, "blocked.grace", "blocked.c with observe=grace")
+{
+	try_all_by_hand("blocked", "observe=grace", false);
+}
+
+CASE_NAMED(no_proc, "blocked.no_proc", "blocked.c where there is no /proc")
+{
+	find_subjects();
+	enter_private(PRIVATE_MOUNTS);
+	plan.program = "blocked";
+	plan.count = list_subjects(plan.program, plan.subjects);
+	mount_private("/proc", NULL);
+	for (size_t i = 0; i < plan.count; i++)
+		start_process(plan.subjects[i].name, try_by_hand, &plan.subjects[i]);
+}

@@ -1,0 +1,21 @@
+/*
+ * The supervisor of a case: a process in a session of its own that outlives
+ * whatever happens to the case, and to the process that kyua started.
+ *
+ *	kyua -> program -> supervisor -> case -> actors
+ */
+#ifndef IPCTS_SUPERVISOR_H
+#define IPCTS_SUPERVISOR_H
+
+#include "case.h"
+#include "settings.h"
+
+/*
+ * Runs the case to its end and cleans up after it. Afterwards the arena holds
+ * what happened. Prints the observations, and an explanation of every record;
+ * name is the whole name of the case, variant included.
+ */
+void supervise(const struct test_case *test, const struct variant *variant,
+	       const struct settings *settings, const char *name);
+
+#endif

@@ -1,0 +1,6 @@
+/* The cases on atomicity of a pipe, on a FIFO. */
+#define CASES_PROVE fifo_read_same_as_pipe
+#include "fifo.h"
+
+#define open_pipe open_fifo_pair
+#include "../pipe/atomicity_test.c"

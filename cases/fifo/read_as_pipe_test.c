@@ -1,0 +1,6 @@
+/* The cases on read of a pipe, on a FIFO. */
+#define CASES_PROVE fifo_read_same_as_pipe
+#include "fifo.h"
+
+#define open_pipe open_fifo_pair
+#include "../pipe/read_test.c"

@@ -1,0 +1,379 @@
+/* What Linux adds to pipes. */
+#include "pipe.h"
+
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+CASE(pipe_create_linux_unidirectional)
+{
+	struct pipe_ends p = open_pipe();
+	char byte;
+
+	EXPECT_ERROR(EBADF, write(p.read_end, "x", 1));
+	EXPECT_ERROR(EBADF, read(p.write_end, &byte, 1));
+	expect_contents(p.read_end, 0);
+}
+
+/* What a read has no room for of a packet is lost. */
+CASE(pipe2_linux_o_direct)
+{
+	unsigned char bytes[2 * PIPE_BUF];
+	int fds[2];
+
+	EXPECT_EQ(0, pipe2(fds, O_DIRECT));
+	own(fds[0]);
+	own(fds[1]);
+	write_bytes(fds[1], "ab", 2);
+	write_bytes(fds[1], "cdefg", 5);
+	EXPECT_EQ(PIPE_BUF, write_pattern(fds[1], 0, PIPE_BUF));
+	write_bytes(fds[1], "h", 1);
+	EXPECT_EQ(2, read(fds[0], bytes, sizeof(bytes)));
+	EXPECT_BYTES("ab", bytes, 2);
+	expect_bytes(fds[0], "cd", 2);
+	EXPECT_EQ(PIPE_BUF, read(fds[0], bytes, sizeof(bytes)));
+	expect_pattern(bytes, 0, PIPE_BUF);
+	EXPECT_EQ(1, read(fds[0], bytes, sizeof(bytes)));
+	EXPECT_BYTES("h", bytes, 1);
+}
+
+static bool is_sigio_pending(void *unused)
+{
+	sigset_t pending;
+
+	(void)unused;
+	SETUP(sigpending(&pending));
+	return sigismember(&pending, SIGIO);
+}
+
+CASE(pipe_fcntl_linux_o_async_sigio)
+{
+	struct pipe_ends p = open_pipe();
+	sigset_t sigio;
+	int number;
+
+	sigemptyset(&sigio);
+	sigaddset(&sigio, SIGIO);
+	SETUP(sigprocmask(SIG_BLOCK, &sigio, NULL));
+	EXPECT_OK(fcntl(p.read_end, F_SETOWN, getpid()));
+	EXPECT_OK(fcntl(p.read_end, F_SETFL, O_ASYNC));
+	EXPECT(!is_sigio_pending(NULL));
+	write_bytes(p.write_end, "x", 1);
+	EXPECT(wait_until(is_sigio_pending, NULL, 1));
+
+	EXPECT_EQ(0, sigwait(&sigio, &number));
+	EXPECT_OK(fcntl(p.read_end, F_SETFL, 0));
+	write_bytes(p.write_end, "y", 1);
+	EXPECT(!is_sigio_pending(NULL));
+}
+
+/* The address of memory that may be used for nothing (PROT_NONE), or only be read. */
+static void *forbidden_memory(int protection)
+{
+	void *memory = mmap(NULL, 1, protection, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	SETUP_THAT(memory != MAP_FAILED, "no memory: %s", error_name(errno));
+	return memory;
+}
+
+static int pipe2_plain(int fds[2])
+{
+	return pipe2(fds, 0);
+}
+
+static void expect_efault_of_array(int (*make)(int fds[2]))
+{
+	struct actor *caller = ACTOR ("caller")
+	{
+		int fds[2];
+		int unused;
+
+		EXPECT_OK(make(fds));
+		close_end(fds[0]);
+		close_end(fds[1]);
+		unused = lowest_free();
+		EXPECT_ERROR(EFAULT, make(forbidden_memory(PROT_NONE)));
+		EXPECT_ERROR(EFAULT, make(forbidden_memory(PROT_READ)));
+		EXPECT_EQ(unused, lowest_free());
+	}
+
+	expect_finished(caller);
+}
+
+CASE(pipe_efault)
+{
+	expect_efault_of_array(pipe);
+}
+
+CASE(pipe2_efault)
+{
+	expect_efault_of_array(pipe2_plain);
+}
+
+CASE(read_efault)
+{
+	struct pipe_ends p = open_pipe();
+	struct actor *caller = ACTOR ("caller")
+	{
+		EXPECT_ERROR(EFAULT, read(p.read_end, forbidden_memory(PROT_NONE), 1));
+		EXPECT_ERROR(EFAULT, read(p.read_end, forbidden_memory(PROT_READ), 1));
+	}
+
+	write_bytes(p.write_end, "x", 1);
+	expect_finished(caller);
+	expect_bytes(p.read_end, "x", 1);
+}
+
+CASE(write_efault)
+{
+	struct pipe_ends p = open_pipe();
+	struct actor *caller = ACTOR ("caller")
+	{
+		write_bytes(p.write_end, "x", 1);
+		EXPECT_ERROR(EFAULT, write(p.write_end, forbidden_memory(PROT_NONE), 1));
+	}
+
+	expect_finished(caller);
+	EXPECT_EQ(1, drain(p.read_end));
+}
+
+CASE(getfl_eperm)
+{
+	int directory = own((int)SETUP(open("/", O_RDONLY)));
+	int flags = (int)EXPECT_OK(fcntl(directory, F_GETFL));
+	struct actor *user = ACTOR ("user")
+	{
+		struct stat status;
+
+		become_unprivileged();
+		SETUP(fstat(directory, &status));
+		if (status.st_uid == geteuid())
+			skip_unpermitted("the user owns the root directory");
+		EXPECT_ERROR(EPERM, fcntl(directory, F_SETFL, flags | O_NOATIME));
+		EXPECT_EQ(flags, fcntl(directory, F_GETFL));
+	}
+
+	expect_finished(user);
+}
+
+CASE(setpipe_sz_ebusy)
+{
+	struct pipe_ends p = open_pipe();
+	int capacity = (int)EXPECT_OK(fcntl(p.write_end, F_GETPIPE_SZ));
+	size_t filled;
+
+	EXPECT_EQ(capacity, fcntl(p.write_end, F_SETPIPE_SZ, capacity));
+	filled = fill(p.write_end);
+	EXPECT_ERROR(EBUSY, fcntl(p.write_end, F_SETPIPE_SZ, 1));
+	EXPECT_EQ(capacity, fcntl(p.write_end, F_GETPIPE_SZ));
+	EXPECT_EQ(filled, drain(p.read_end));
+}
+
+static int largest_unprivileged(void)
+{
+	FILE *file = fopen("/proc/sys/fs/pipe-max-size", "re");
+	char line[40] = "";
+
+	SETUP_THAT(file && fgets(line, sizeof(line), file), "no /proc/sys/fs/pipe-max-size");
+	fclose(file);
+	return (int)strtol(line, NULL, 10);
+}
+
+CASE(setpipe_sz_eperm)
+{
+	struct pipe_ends p = open_pipe();
+	int capacity = (int)EXPECT_OK(fcntl(p.write_end, F_GETPIPE_SZ));
+	int too_large = largest_unprivileged() + 1;
+	struct actor *user = ACTOR ("user")
+	{
+		become_unprivileged();
+		EXPECT_EQ(capacity, fcntl(p.write_end, F_SETPIPE_SZ, capacity));
+		EXPECT_ERROR(EPERM, fcntl(p.write_end, F_SETPIPE_SZ, too_large));
+	}
+
+	expect_finished(user);
+	EXPECT_EQ(capacity, fcntl(p.write_end, F_GETPIPE_SZ));
+}
+
+CASE(setpipe_sz_ebadf)
+{
+	struct pipe_ends p = open_pipe();
+	int capacity = (int)EXPECT_OK(fcntl(p.write_end, F_GETPIPE_SZ));
+	int file = own((int)SETUP(open(scratch_path(), O_RDWR | O_CREAT, 0600)));
+
+	EXPECT_EQ(capacity, fcntl(p.write_end, F_SETPIPE_SZ, capacity));
+	EXPECT_ERROR(EBADF, fcntl(file, F_SETPIPE_SZ, capacity));
+	EXPECT_ERROR(EBADF, fcntl(lowest_free(), F_SETPIPE_SZ, capacity));
+	EXPECT_ERROR(EBADF, fcntl(-1, F_SETPIPE_SZ, capacity));
+}
+
+CASE(setpipe_sz_einval)
+{
+	/* As an unsigned int, the largest size and the first too large a one. */
+	enum { LARGEST = -1, TOO_LARGE = -0x7fffffff };
+	struct pipe_ends p = open_pipe();
+	int capacity = (int)EXPECT_OK(fcntl(p.write_end, F_GETPIPE_SZ));
+
+	EXPECT_EQ(capacity, fcntl(p.write_end, F_SETPIPE_SZ, capacity));
+	EXPECT_ERROR(EINVAL, fcntl(p.write_end, F_SETPIPE_SZ, LARGEST));
+	EXPECT_ERROR(EINVAL, fcntl(p.write_end, F_SETPIPE_SZ, TOO_LARGE));
+	EXPECT_EQ(capacity, fcntl(p.write_end, F_GETPIPE_SZ));
+}
+
+CASE(pipe_write_linux_zero_bytes_returns_zero)
+{
+	struct pipe_ends p = open_pipe();
+
+	EXPECT_EQ(0, write(p.write_end, "", 0));
+	fill(p.write_end);
+	EXPECT_EQ(0, write(p.write_end, "", 0));
+	close_end(p.read_end);
+	EXPECT_EQ(0, write(p.write_end, "", 0));
+}
+
+/* A user without privilege who has many pipes gets two pages. */
+static bool may_be_limited(void)
+{
+	return !has_capability(CAP_SYS_RESOURCE) && !has_capability(CAP_SYS_ADMIN);
+}
+
+CASE(pipe_write_linux_atomic_sized_slot)
+{
+	struct pipe_ends p = open_pipe();
+	long page = sysconf(_SC_PAGESIZE);
+	long capacity = EXPECT_OK(fcntl(p.read_end, F_GETPIPE_SZ));
+
+	EXPECT_THAT(capacity == 16 * page || (capacity == 2 * page && may_be_limited()),
+		    "F_GETPIPE_SZ: expected %ld, observed %ld", 16 * page, capacity);
+	EXPECT_EQ(capacity, fill(p.write_end));
+}
+
+/* Down to one page and up again; what is in the pipe stays there. */
+CASE(pipe_capacity_linux_getpipe_sz)
+{
+	struct pipe_ends p = open_pipe();
+	long page = sysconf(_SC_PAGESIZE);
+	const long sizes[] = {1, page, page + 1, 3 * page, 8 * page - 1};
+	size_t i;
+
+	EXPECT_EQ(3, write_pattern(p.write_end, 0, 3));
+	for (i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		long size = EXPECT_OK(fcntl(p.write_end, F_SETPIPE_SZ, sizes[i]));
+
+		EXPECT_THAT(size >= sizes[i] && size % page == 0,
+			    "F_SETPIPE_SZ: expected %ld, rounded up, observed %ld", sizes[i], size);
+		EXPECT_EQ(size, fcntl(p.read_end, F_GETPIPE_SZ));
+		expect_contents(p.read_end, 3);
+		EXPECT_EQ(size, fill(p.write_end));
+		EXPECT_EQ(size, drain(p.read_end));
+		EXPECT_EQ(3, write_pattern(p.write_end, 0, 3));
+	}
+}
+
+CASE(pipe_capacity_linux_setpipe_sz_ebusy)
+{
+	struct pipe_ends p = open_pipe();
+	long page = sysconf(_SC_PAGESIZE);
+	long capacity = SETUP(fcntl(p.write_end, F_GETPIPE_SZ));
+	size_t filled = fill(p.write_end);
+
+	EXPECT_ERROR(EBUSY, fcntl(p.write_end, F_SETPIPE_SZ, page));
+	EXPECT_EQ(capacity, fcntl(p.write_end, F_GETPIPE_SZ));
+	expect_contents(p.read_end, filled);
+	EXPECT_EQ(page, fcntl(p.write_end, F_SETPIPE_SZ, page));
+}
+
+static long greatest_pipe(void)
+{
+	FILE *file = fopen("/proc/sys/fs/pipe-max-size", "re");
+	long size = 0;
+
+	SETUP_THAT(file && fscanf(file, "%ld", &size) == 1, "cannot read fs.pipe-max-size");
+	fclose(file);
+	return size;
+}
+
+CASE(pipe_capacity_linux_setpipe_sz_eperm)
+{
+	struct pipe_ends p = open_pipe();
+	long capacity = SETUP(fcntl(p.write_end, F_GETPIPE_SZ));
+	struct actor *user = ACTOR ("user")
+	{
+		become_unprivileged();
+		EXPECT_ERROR(EPERM, fcntl(p.write_end, F_SETPIPE_SZ, greatest_pipe() + 1));
+	}
+
+	expect_finished(user);
+	EXPECT_EQ(capacity, fcntl(p.write_end, F_GETPIPE_SZ));
+}
+
+/* As both ends say. */
+#define expect_unread(p, count) AT(check_unread(p, count))
+
+static void check_unread(struct pipe_ends p, int count)
+{
+	int unread = -1;
+
+	check_success(THERE, "ioctl(FIONREAD)", ioctl(p.read_end, FIONREAD, &unread));
+	check_equal(THERE, "FIONREAD on the read end", count, unread);
+	check_success(THERE, "ioctl(FIONREAD)", ioctl(p.write_end, FIONREAD, &unread));
+	check_equal(THERE, "FIONREAD on the write end", count, unread);
+}
+
+CASE(pipe_capacity_linux_fionread)
+{
+	struct pipe_ends p = open_pipe();
+	struct pipe_ends q = open_pipe();
+	struct iovec part = {"xy", 2};
+	struct actor *mover;
+	int unread;
+
+	expect_unread(p, 0);
+	write_bytes(p.write_end, "abcdef", 6);
+	expect_unread(p, 6);
+	expect_bytes(p.read_end, "ab", 2);
+	expect_unread(p, 4);
+	EXPECT_EQ(4, tee(p.read_end, q.write_end, PIPE_BUF, 0));
+	expect_unread(p, 4);
+	expect_unread(q, 4);
+	EXPECT_EQ(3, splice(p.read_end, NULL, q.write_end, NULL, 3, 0));
+	expect_unread(p, 1);
+	expect_unread(q, 7);
+	EXPECT_EQ(2, vmsplice(q.write_end, &part, 1, 0));
+	expect_unread(q, 9);
+	expect_bytes(q.read_end, "cdefcdexy", 9);
+	expect_unread(q, 0);
+	EXPECT_ERROR(EAGAIN, tee(q.read_end, p.write_end, 1, SPLICE_F_NONBLOCK));
+	mover = ACTOR ("mover")
+	{
+		EXPECT_EQ(1, splice(q.read_end, NULL, p.write_end, NULL, PIPE_BUF, 0));
+	}
+	expect_blocked_in(mover, CALL_SPLICE);
+	write_bytes(q.write_end, "z", 1);
+	expect_finished(mover);
+	expect_unread(q, 0);
+	expect_bytes(p.read_end, "fz", 2);
+
+	/* With no reader left, the write end alone shows that no byte goes in. */
+	signal(SIGPIPE, SIG_IGN);
+	close_end(p.read_end);
+	EXPECT_ERROR(EPIPE, write(p.write_end, "x", 1));
+	EXPECT_OK(ioctl(p.write_end, FIONREAD, &unread));
+	EXPECT_EQ(0, unread);
+}
+
+CASE(pipe_limit_linux_pipe_buf_4096)
+{
+	struct pipe_ends p = open_pipe();
+
+	EXPECT_EQ(4096, PIPE_BUF);
+	EXPECT_EQ(4096, fpathconf(p.read_end, _PC_PIPE_BUF));
+	EXPECT_EQ(4096, fpathconf(p.write_end, _PC_PIPE_BUF));
+}

@@ -1,0 +1,27 @@
+/*
+ * The functions that deviants replace: for each NAME of functions.def, the
+ * real_NAME() of the C library and the place of the chosen deviant_NAME().
+ */
+#ifndef IPCTS_FUNCTIONS_H
+#define IPCTS_FUNCTIONS_H
+
+#include <spawn.h>
+#include <stdio.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <sys/uio.h>
+#include <wchar.h>
+
+#define FUNCTION(type, name, parameters, arguments) \
+	extern type(*real_##name) parameters;       \
+	extern type(*deviant_##name) parameters;
+#define FUNCTION_ARGUMENT(type, name, parameters, anchor, last_type, last, arguments) \
+	extern type (*real_##name)(FUNCTION_BARE parameters, ...);                    \
+	extern type (*deviant_##name)(FUNCTION_BARE parameters, last_type last);
+#define FUNCTION_BARE(...) __VA_ARGS__
+#include "functions.def"
+#undef FUNCTION
+#undef FUNCTION_ARGUMENT
+
+#endif

@@ -1,0 +1,134 @@
+/*
+ * Deviants generated from the table of error conditions. For each condition
+ * of a function of functions.def there are three:
+ *
+ * other_error		the function fails as it should, with an error it never has
+ * success		the function reports success where it should fail
+ * failure		the function always fails with that error
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "deviant.h"
+
+enum kind { OTHER_ERROR, SUCCESS, FAILURE, KINDS };
+
+static const char *const kind_names[] = {
+	[OTHER_ERROR] = "other_error", [SUCCESS] = "success", [FAILURE] = "failure"};
+static const char *const descriptions[] = {
+	[OTHER_ERROR] = "fails with another error",
+	[SUCCESS] = "reports success instead of failing",
+	[FAILURE] = "fails without a reason",
+};
+
+/* An error that no function of the catalogue has. */
+enum { UNDOCUMENTED_ERROR = EDOM };
+
+struct generic {
+	struct deviant deviant;
+	enum kind kind;
+	void (*put)(void);
+};
+
+static struct generic generics[CATALOGUE_SIZE][KINDS];
+
+/* Of the chosen deviant. */
+static enum kind chosen_kind;
+static int chosen_error;
+
+/* Whether a call that failed is the one to lie about. */
+static bool is_chosen_failure(bool has_failed)
+{
+	return has_failed && errno == chosen_error;
+}
+
+static void fail_with(int error)
+{
+	errno = error;
+}
+
+/* What a function returns to say that it failed; and, as far as it can lie, that it did not. */
+#define FAILED(type) ((type)(intptr_t) _Generic((type)0, FILE * : 0, default : -1))
+#define SUCCEEDED(type) ((type)(intptr_t) _Generic((type)0, FILE * : (intptr_t)stdin, default : 0))
+
+#define BODY(type, name, arguments)                                                 \
+	{                                                                           \
+		type result;                                                        \
+                                                                                    \
+		if (chosen_kind == FAILURE) {                                       \
+			fail_with(chosen_error);                                    \
+			return FAILED(type);                                        \
+		}                                                                   \
+		result = real_##name arguments;                                     \
+		if (!is_chosen_failure(result == FAILED(type)))                     \
+			return result;                                              \
+		fail_with(chosen_kind == OTHER_ERROR ? UNDOCUMENTED_ERROR : 0);     \
+		return chosen_kind == OTHER_ERROR ? FAILED(type) : SUCCEEDED(type); \
+	}                                                                           \
+	static void put_##name(void)                                                \
+	{                                                                           \
+		deviant_##name = generic_##name;                                    \
+	}
+
+#define FUNCTION(type, name, parameters, arguments) \
+	static type generic_##name parameters BODY(type, name, arguments)
+#define FUNCTION_ARGUMENT(type, name, parameters, anchor, last_type, last, arguments) \
+	static type generic_##name(FUNCTION_BARE parameters, last_type last)          \
+		BODY(type, name, arguments)
+#include "functions.def"
+#undef FUNCTION
+#undef FUNCTION_ARGUMENT
+
+static const struct {
+	const char *name;
+	void (*put)(void);
+} functions[] = {
+#define FUNCTION(type, name, ...) {#name, put_##name},
+#define FUNCTION_ARGUMENT(type, name, ...) {#name, put_##name},
+#include "functions.def"
+};
+
+static void choose_generic(const struct deviant *deviant)
+{
+	const struct generic *generic = (const struct generic *)deviant;
+
+	chosen_kind = generic->kind;
+	chosen_error = deviant->requirement->error_number;
+	generic->put();
+}
+
+/* What puts the deviant of a function written "mkfifo()" or "fcntl(F_DUPFD)" in place. */
+static void (*find_put(const char *function))(void)
+{
+	size_t length = strcspn(function, "(");
+	size_t i;
+
+	for (i = 0; i < sizeof(functions) / sizeof(functions[0]); i++)
+		if (strlen(functions[i].name) == length &&
+		    strncmp(functions[i].name, function, length) == 0)
+			return functions[i].put;
+	return NULL;
+}
+
+__attribute__((constructor)) static void register_generics(void)
+{
+	enum kind kind;
+	size_t i;
+
+	for (i = 0; i < CATALOGUE_SIZE; i++) {
+		const struct requirement *r = &catalogue[i];
+		void (*put)(void) = r->error ? find_put(r->function) : NULL;
+
+		if (!put || r->level == LEVEL_MAY || catalogue_untested[i])
+			continue;
+		for (kind = 0; kind < KINDS; kind++) {
+			generics[i][kind] = (struct generic){
+				{r, kind_names[kind], descriptions[kind], choose_generic, NULL},
+				kind,
+				put};
+			register_deviant(&generics[i][kind].deviant);
+		}
+	}
+}

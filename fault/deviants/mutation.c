@@ -1,0 +1,274 @@
+/*
+ * Tries every deviant on its mechanism's cases: a case counts only once it was
+ * seen to fail.
+ *
+ *	mutation [--list] [--quick] [--jobs N] [NAME...]
+ *
+ * --list	prints the names of the deviants and ends
+ * --quick	runs only the cases that name the broken requirement
+ * --jobs N	runs N cases at once (default 12: most of a deviant's time is waiting)
+ * NAME		only deviants whose name begins with it
+ *
+ * Prints a line per deviant, "NAME -> noticed by: CASE ...". Exit status 0: each
+ * was noticed by a case that names the broken requirement; 1: one was not; 2:
+ * nothing could be tried.
+ */
+#include <dlfcn.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "deviant.h"
+#include "mutation.h"
+
+enum { EXIT_UNNOTICED = 1, EXIT_UNUSABLE = 2 };
+
+static struct {
+	bool is_list;
+	bool is_quick;
+	int jobs;
+	char **names;
+	int name_count;
+} options = {.jobs = 12};
+
+/* Of the library, which this program must not be linked with: it replaces functions. */
+static const struct deviant *(*next_deviant)(const struct deviant *deviant);
+static void (*name_deviant)(const struct deviant *deviant, char *text, size_t size);
+
+static char build[PATH_MAX]; /* the folder all programs are in */
+static char library[PATH_MAX + 50];
+
+void give_up(const char *format, ...)
+{
+	va_list arguments;
+
+	fprintf(stderr, "mutation: ");
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	fprintf(stderr, "\n");
+	exit(EXIT_UNUSABLE);
+}
+
+static void find_build(void)
+{
+	ssize_t length = readlink("/proc/self/exe", build, sizeof(build) - 1);
+	int up;
+
+	if (length < 0)
+		give_up("/proc/self/exe: %s", strerror(errno));
+	build[length] = '\0';
+	for (up = 0; up < 3; up++)
+		*strrchr(build, '/') = '\0';
+	snprintf(library, sizeof(library), "%s/fault/deviants/libipcts_deviants.so", build);
+}
+
+static void *find_symbol(void *handle, const char *name)
+{
+	void *symbol = dlsym(handle, name);
+
+	if (!symbol)
+		give_up("%s", dlerror());
+	return symbol;
+}
+
+static void load_library(void)
+{
+	void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
+
+	if (!handle)
+		give_up("%s: run make first", dlerror());
+	*(void **)&next_deviant = find_symbol(handle, "deviant_next");
+	*(void **)&name_deviant = find_symbol(handle, "deviant_name");
+}
+
+static bool is_wanted(const char *name)
+{
+	int i;
+
+	for (i = 0; i < options.name_count; i++)
+		if (strncmp(name, options.names[i], strlen(options.names[i])) == 0)
+			return true;
+	return options.name_count == 0;
+}
+
+static int parse_jobs(const char *text)
+{
+	char *end;
+	long jobs = strtol(text, &end, 10);
+
+	if (*text == '\0' || *end != '\0' || jobs < 1 || jobs > 1000)
+		give_up("--jobs %s: expected a number from 1 to 1000", text);
+	return (int)jobs;
+}
+
+static void parse_options(int argc, char **argv)
+{
+	int i;
+
+	for (i = 1; i < argc && strncmp(argv[i], "--", 2) == 0; i++) {
+		if (strcmp(argv[i], "--list") == 0)
+			options.is_list = true;
+		else if (strcmp(argv[i], "--quick") == 0)
+			options.is_quick = true;
+		else if (strcmp(argv[i], "--jobs") == 0 && i + 1 < argc)
+			options.jobs = parse_jobs(argv[++i]);
+		else
+			give_up("unknown option %s", argv[i]);
+	}
+	options.names = argv + i;
+	options.name_count = argc - i;
+}
+
+/* The requirement of a deviant, by its name. */
+struct candidate {
+	char name[200];
+	const struct deviant *deviant;
+};
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(((const struct candidate *)a)->name, ((const struct candidate *)b)->name);
+}
+
+/* The wanted deviants, sorted; one that deviates in several functions once. */
+static struct candidate *list_candidates(size_t *count)
+{
+	struct candidate *list = NULL;
+	const struct deviant *deviant;
+	size_t used = 0;
+	size_t i;
+
+	for (deviant = next_deviant(NULL); deviant; deviant = next_deviant(deviant)) {
+		list = reallocarray(list, used + 1, sizeof(*list));
+		if (!list)
+			give_up("no memory");
+		name_deviant(deviant, list[used].name, sizeof(list[used].name));
+		list[used].deviant = deviant;
+		used += is_wanted(list[used].name);
+	}
+	if (used == 0)
+		give_up("no such deviant: --list names them");
+	qsort(list, used, sizeof(*list), compare_names);
+	for (*count = 1, i = 1; i < used; i++)
+		if (strcmp(list[i].name, list[*count - 1].name) != 0)
+			list[(*count)++] = list[i];
+	return list;
+}
+
+/* The cases to run against a deviant, those that name its requirement first. */
+static size_t choose_cases(const struct known_case *all, const struct requirement *r,
+			   const struct known_case **chosen, size_t *naming)
+{
+	const struct known_case *known;
+	size_t count = 0;
+
+	for (known = all; known->name; known++)
+		if (proves(known, r->id))
+			chosen[count++] = known;
+	*naming = count;
+	for (known = all; known->name && !options.is_quick; known++)
+		if (strcmp(known->mechanism, r->mechanism) == 0 && !proves(known, r->id))
+			chosen[count++] = known;
+	return count;
+}
+
+/*
+ * A deviant whose function never succeeds may keep a case from getting as far
+ * as its check: being broken then is the notice.
+ */
+static bool is_notice(const struct deviant *deviant, enum case_result result)
+{
+	return result == CASE_FAILED || (deviant->kind && result == CASE_BROKEN);
+}
+
+/* Returns whether a case that names the requirement noticed. */
+static bool try_deviant(const struct candidate *candidate, const struct known_case *all,
+			const struct known_case **chosen, enum case_result *results)
+{
+	size_t naming;
+	size_t count = choose_cases(all, candidate->deviant->requirement, chosen, &naming);
+	bool is_noticed = false;
+	const char *separator = "";
+	size_t i;
+
+	run_cases(chosen, count, options.jobs, library, candidate->name, results);
+	printf("%s (%s) -> noticed by: ", candidate->name, candidate->deviant->description);
+	for (i = 0; i < count; i++) {
+		if (!is_notice(candidate->deviant, results[i]))
+			continue;
+		is_noticed |= i < naming;
+		printf("%s%s", separator, chosen[i]->name);
+		separator = " ";
+	}
+	printf("%s\n", *separator ? "" : "nobody");
+	if (!is_noticed)
+		printf("NOT NOTICED by a case that names %s\n",
+		       candidate->deviant->requirement->id);
+	fflush(stdout);
+	return is_noticed;
+}
+
+/*
+ * Leaves only the cases that do not fail without a deviant: of the others, to
+ * fail would prove nothing. Returns how many there are.
+ */
+static size_t run_control(struct known_case *all, size_t count, const struct known_case **chosen,
+			  enum case_result *results)
+{
+	size_t kept = 0;
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		chosen[i] = &all[i];
+	run_cases(chosen, count, options.jobs, NULL, NULL, results);
+	for (i = 0; i < count; i++) {
+		if (results[i] == CASE_FAILED || results[i] == CASE_BROKEN)
+			printf("left out, because it fails without a deviant: %s\n", all[i].name);
+		else
+			all[kept++] = all[i];
+	}
+	all[kept].name = NULL;
+	return kept;
+}
+
+int main(int argc, char **argv)
+{
+	struct candidate *candidates;
+	struct known_case *all;
+	const struct known_case **chosen;
+	enum case_result *results;
+	size_t candidate_count;
+	size_t case_count = 0;
+	size_t noticed = 0;
+	size_t i;
+
+	parse_options(argc, argv);
+	find_build();
+	load_library();
+	candidates = list_candidates(&candidate_count);
+	for (i = 0; options.is_list && i < candidate_count; i++)
+		puts(candidates[i].name);
+	if (options.is_list)
+		return EXIT_SUCCESS;
+	all = list_cases(build);
+	while (all[case_count].name)
+		case_count++;
+	chosen = calloc(case_count, sizeof(*chosen));
+	results = calloc(case_count, sizeof(*results));
+	if (!chosen || !results)
+		give_up("no memory");
+	atexit(remove_results);
+	if (run_control(all, case_count, chosen, results) == 0)
+		give_up("no case passes without a deviant");
+	for (i = 0; i < candidate_count; i++)
+		noticed += try_deviant(&candidates[i], all, chosen, results);
+	printf("%zu deviants, %zu noticed by a case that names the broken requirement, %zu not\n",
+	       candidate_count, noticed, candidate_count - noticed);
+	return noticed == candidate_count ? EXIT_SUCCESS : EXIT_UNNOTICED;
+}

@@ -1,0 +1,127 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "mutation.h"
+
+enum { MAX_JOBS = 1000 };
+
+/*
+ * A hang is the normal way for many a deviant to be noticed: a tenth of the
+ * usual limits is enough here, where the same cases pass without a deviant.
+ */
+#define TIME_SCALE "time_scale=0.1"
+
+static char directory[PATH_MAX];
+
+static void make_directory(void)
+{
+	const char *parent = getenv("TMPDIR");
+
+	if (directory[0])
+		return;
+	snprintf(directory, sizeof(directory), "%s/ipcts-mutation.XXXXXX",
+		 parent && *parent ? parent : "/tmp");
+	if (!mkdtemp(directory))
+		give_up("%s: %s: set TMPDIR", directory, strerror(errno));
+}
+
+static void result_path(int slot, char *path, size_t size)
+{
+	snprintf(path, size, "%s/%d", directory, slot);
+}
+
+void remove_results(void)
+{
+	char path[PATH_MAX + 20];
+	int slot;
+
+	if (!directory[0])
+		return;
+	for (slot = 0; slot < MAX_JOBS; slot++) {
+		result_path(slot, path, sizeof(path));
+		unlink(path);
+	}
+	rmdir(directory);
+}
+
+static void __attribute__((noreturn))
+execute(const struct known_case *known, const char *library, const char *deviant, const char *path)
+{
+	int null = open("/dev/null", O_RDWR);
+
+	dup2(null, STDIN_FILENO);
+	dup2(null, STDOUT_FILENO);
+	dup2(null, STDERR_FILENO);
+	if (deviant) {
+		setenv("LD_PRELOAD", library, 1);
+		setenv("IPCTS_DEVIANT", deviant, 1);
+	}
+	execl(known->program, known->program, "-r", path, "-v", TIME_SCALE, known->name,
+	      (char *)NULL);
+	_exit(EXIT_FAILURE);
+}
+
+/* The result file holds one line: "passed", "failed: reason", ... */
+static enum case_result read_result(const char *path)
+{
+	char text[20] = "";
+	FILE *file = fopen(path, "r");
+
+	if (file) {
+		if (!fgets(text, sizeof(text), file))
+			text[0] = '\0';
+		fclose(file);
+	}
+	if (strncmp(text, "passed", 6) == 0)
+		return CASE_PASSED;
+	if (strncmp(text, "skipped", 7) == 0)
+		return CASE_SKIPPED;
+	return strncmp(text, "failed", 6) == 0 ? CASE_FAILED : CASE_BROKEN;
+}
+
+void run_cases(const struct known_case *const *cases, size_t count, int jobs, const char *library,
+	       const char *deviant, enum case_result *results)
+{
+	static struct {
+		pid_t pid;
+		size_t index;
+	} slots[MAX_JOBS];
+	char path[PATH_MAX + 20];
+	size_t started = 0;
+	size_t ended = 0;
+	int slot;
+
+	make_directory();
+	while (ended < count) {
+		pid_t pid;
+
+		for (slot = 0; slot < jobs && started < count; slot++) {
+			if (slots[slot].pid != 0)
+				continue;
+			result_path(slot, path, sizeof(path));
+			unlink(path);
+			slots[slot].index = started;
+			slots[slot].pid = fork();
+			if (slots[slot].pid == -1)
+				give_up("fork: %s", strerror(errno));
+			if (slots[slot].pid == 0)
+				execute(cases[started], library, deviant, path);
+			started++;
+		}
+		pid = waitpid(-1, NULL, 0);
+		for (slot = 0; slot < jobs && slots[slot].pid != pid; slot++)
+			continue;
+		if (slot == jobs)
+			continue;
+		result_path(slot, path, sizeof(path));
+		results[slots[slot].index] = read_result(path);
+		slots[slot].pid = 0;
+		ended++;
+	}
+}

@@ -1,0 +1,247 @@
+/*
+ * The report for programs; schema.json describes it. The members are written
+ * one after another, so that a large report needs no large tree in memory.
+ */
+#include <jansson.h>
+#include <string.h>
+
+#include "render.h"
+
+#define SCHEMA_VERSION 1
+#define FLAGS (JSON_COMPACT | JSON_REAL_PRECISION(9) | JSON_ENCODE_ANY)
+
+/* Where the next member of an array or object goes. */
+struct writer {
+	const struct report *report;
+	FILE *file;
+	bool first;
+};
+
+static void put_value(struct writer *writer, json_t *value)
+{
+	json_dumpf(value, writer->file, FLAGS);
+	json_decref(value);
+}
+
+static void put_member(struct writer *writer, const char *name, json_t *value)
+{
+	fprintf(writer->file, ",\n\"%s\": ", name);
+	put_value(writer, value);
+}
+
+static void begin_array(struct writer *writer, const char *name)
+{
+	fprintf(writer->file, ",\n\"%s\": [", name);
+	writer->first = true;
+}
+
+static void put_item(struct writer *writer, json_t *value)
+{
+	fputs(writer->first ? "\n" : ",\n", writer->file);
+	writer->first = false;
+	put_value(writer, value);
+}
+
+static void end_array(struct writer *writer)
+{
+	fputs("]", writer->file);
+}
+
+static json_t *json_facts(const struct report *report)
+{
+	json_t *facts = json_object();
+
+	for (size_t i = 0; i < report->fact_count; i++)
+		json_object_set_new(facts, report->facts[i].key,
+				    json_string(report->facts[i].value));
+	return facts;
+}
+
+static json_t *json_lines(const struct lines *lines)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < lines->count; i++)
+		json_array_append_new(array, json_string(lines->line[i]));
+	return array;
+}
+
+static void put_observations(struct writer *writer)
+{
+	begin_array(writer, "observations");
+	for (size_t i = 0; i < writer->report->observation_count; i++) {
+		const struct observation *seen = &writer->report->observations[i];
+
+		put_item(writer,
+			 json_pack("{s:s, s:s?, s:s, s:s, s:s}", "requirement", seen->id,
+				   "mechanism",
+				   seen->requirement ? seen->requirement->mechanism : NULL, "key",
+				   seen->key, "value", seen->value, "case", seen->result->name));
+	}
+	end_array(writer);
+}
+
+static json_t *json_counts(const size_t counts[VERDICTS])
+{
+	json_t *object = json_object();
+
+	for (int i = 0; i < VERDICTS; i++)
+		json_object_set_new(object, verdict_name((enum verdict)i),
+				    json_integer((json_int_t)counts[i]));
+	return object;
+}
+
+static json_t *json_mechanism(const struct summary *summary)
+{
+	return json_pack("{s:s, s:b, s:o, s:o, s:I, s:f}", "mechanism", summary->mechanism,
+			 "missing", summary->missing, "requirements",
+			 json_counts(summary->requirements), "error_conditions",
+			 json_counts(summary->errors), "cases", (json_int_t)summary->cases,
+			 "duration", summary->seconds);
+}
+
+static json_t *json_summary(const struct report *report)
+{
+	json_t *mechanisms = json_array();
+
+	for (size_t i = 0; i < report->summary_count; i++)
+		if (report->summaries[i].covered)
+			json_array_append_new(mechanisms, json_mechanism(&report->summaries[i]));
+	return json_pack("{s:s, s:i, s:I, s:I, s:o}", "headline", report_headline(report),
+			 "exit_status", report_status(report), "new_deviations",
+			 (json_int_t)report->new_deviations, "broken", (json_int_t)report->broken,
+			 "mechanisms", mechanisms);
+}
+
+static json_t *json_command(const struct result *result)
+{
+	if (!report_can_reproduce(result))
+		return json_null();
+	return json_sprintf("kyua debug %s:%s", result->program, result->name);
+}
+
+static json_t *json_case(const struct result *result, enum verdict verdict)
+{
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:f, s:s, s:o}", "name", result->name,
+			 "program", result->program, "result", outcome_name(result->outcome),
+			 "verdict", verdict_name(verdict), "reason", result->reason, "duration",
+			 result->seconds, "output", result->output, "reproduce",
+			 json_command(result));
+}
+
+static json_t *json_entry(const struct entry *entry)
+{
+	const struct requirement *about = entry->requirement;
+	json_t *cases = json_array(), *object;
+
+	for (const struct proof *proof = entry->proofs; proof; proof = proof->next)
+		json_array_append_new(cases, json_case(proof->result, proof->verdict));
+	object = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:f, s:o}", "id",
+			   about->id, "mechanism", about->mechanism, "function", about->function,
+			   "level", level_name(about->level), "edition",
+			   edition_name(about->edition), "source", about->source, "statement",
+			   about->statement, "verdict", verdict_name(entry->verdict), "reason",
+			   entry->reason, "duration", entry->seconds, "cases", cases);
+	if (about->error)
+		json_object_set_new(object, "error", json_string(about->error));
+	return object;
+}
+
+static void put_entries(struct writer *writer, const char *name, bool errors)
+{
+	begin_array(writer, name);
+	for (size_t i = 0; i < CATALOGUE_SIZE; i++) {
+		const struct entry *entry = &writer->report->entries[i];
+
+		if (entry->covered && !entry->requirement->error == !errors)
+			put_item(writer, json_entry(entry));
+	}
+	end_array(writer);
+}
+
+static json_t *json_claim(const struct report *report, const struct claim *claim)
+{
+	json_t *requirements = json_array();
+
+	for (size_t i = 0; i < claim->count; i++) {
+		const struct entry *entry = &report->entries[claim->requirements[i]];
+
+		json_array_append_new(requirements,
+				      json_pack("{s:s, s:s}", "id", entry->requirement->id,
+						"verdict", verdict_name(entry->verdict)));
+	}
+	return json_pack("{s:s, s:s, s:s, s:o}", "claim", claim->claim, "verdict",
+			 claim_verdict_name(claim->verdict), "correct", claim->correct,
+			 "requirements", requirements);
+}
+
+static void put_claims(struct writer *writer)
+{
+	begin_array(writer, "claims");
+	for (size_t i = 0; i < claim_count; i++)
+		if (report_covers_claim(writer->report, &claims[i]))
+			put_item(writer, json_claim(writer->report, &claims[i]));
+	end_array(writer);
+}
+
+static void put_others(struct writer *writer)
+{
+	begin_array(writer, "other_cases");
+	for (size_t i = 0; i < writer->report->other_count; i++) {
+		const struct result *other = writer->report->others[i];
+
+		put_item(writer, json_case(other, report_verdict(writer->report, other)));
+	}
+	end_array(writer);
+}
+
+static json_t *json_missing(const struct report *report)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < report->summary_count; i++)
+		if (report->summaries[i].missing)
+			json_array_append_new(array, json_string(report->summaries[i].mechanism));
+	return array;
+}
+
+static json_t *json_baseline(const struct report *report)
+{
+	static const char *const names[KNOWN_STATES] = {
+		[KNOWN_UNUSED] = "unused",
+		[KNOWN_STILL] = "known",
+		[KNOWN_FIXED] = "fixed",
+		[KNOWN_NOWHERE] = "unknown",
+	};
+	json_t *object = json_object();
+
+	for (int i = 0; i < KNOWN_STATES; i++)
+		json_object_set_new(object, names[i], json_array());
+	for (size_t i = 0; i < report->known_count; i++) {
+		const struct known *known = &report->knowns[i];
+
+		json_array_append_new(json_object_get(object, names[known->state]),
+				      json_pack("{s:s, s:s, s:s}", "id", known->id, "reason",
+						known->reason, "link", known->link));
+	}
+	return object;
+}
+
+void render_json(const struct report *report, FILE *file)
+{
+	struct writer writer = {report, file, true};
+
+	fprintf(file, "{\"schema_version\": %d", SCHEMA_VERSION);
+	put_member(&writer, "summary", json_summary(report));
+	put_member(&writer, "environment", json_facts(report));
+	put_observations(&writer);
+	put_entries(&writer, "requirements", false);
+	put_entries(&writer, "error_conditions", true);
+	put_claims(&writer);
+	put_others(&writer);
+	put_member(&writer, "missing_shards", json_missing(report));
+	put_member(&writer, "problems", json_lines(&report->problems));
+	put_member(&writer, "notes", json_lines(&report->notes));
+	put_member(&writer, "baseline", json_baseline(report));
+	fputs("\n}\n", file);
+}

@@ -1,0 +1,231 @@
+/*
+ * The report for a CI job's summary: short, and below the 60 kB that such
+ * pages take whatever the results are.
+ */
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "escape.h"
+#include "render.h"
+
+#define LONGEST_TEXT 240
+
+/* A list with room for so many bytes; what does not fit is counted. */
+struct list {
+	const struct report *report;
+	FILE *file;
+	const char *title;
+	size_t room;
+	size_t left_out;
+};
+
+/* Begins an item, built in memory to know its length. */
+struct item {
+	FILE *file;
+	char *text;
+	size_t size;
+};
+
+static bool begin_item(struct item *item)
+{
+	*item = (struct item){NULL, NULL, 0};
+	item->file = open_memstream(&item->text, &item->size);
+	return item->file != NULL;
+}
+
+static void end_item(struct list *list, struct item *item)
+{
+	fclose(item->file);
+	if (list->title && item->text)
+		fprintf(list->file, "\n### %s\n\n", list->title);
+	list->title = NULL;
+	if (item->text && item->size < list->room) {
+		fwrite(item->text, 1, item->size, list->file);
+		list->room -= item->size;
+	} else {
+		list->left_out++;
+		list->room = 0; /* no later, shorter one instead */
+	}
+	free(item->text);
+}
+
+static void end_list(const struct list *list)
+{
+	if (list->left_out)
+		fprintf(list->file, "- ... and %zu more, see the complete report\n",
+			list->left_out);
+}
+
+/* Text of any origin, cut to be read in a list. */
+static void put_text(FILE *file, const char *text)
+{
+	char cut[LONGEST_TEXT + 1];
+	size_t length = strnlen(text, LONGEST_TEXT);
+
+	/* Not within a character. */
+	while (text[length] && (text[length] & 0xc0) == 0x80)
+		length--;
+	memcpy(cut, text, length);
+	cut[length] = '\0';
+	put_markdown(file, cut);
+	if (text[length])
+		fputs(" ...", file);
+}
+
+static void put_command(FILE *file, const struct result *result)
+{
+	if (report_can_reproduce(result))
+		fprintf(file, "  \n  `kyua debug %s:%s`", result->program, result->name);
+}
+
+static void put_entry(struct list *list, const struct entry *entry)
+{
+	const struct requirement *requirement = entry->requirement;
+	const struct proof *proof = entry->proofs;
+	struct item item;
+
+	if (!begin_item(&item))
+		return;
+	fprintf(item.file, "- **`%s`** (", requirement->id);
+	put_text(item.file, requirement->source);
+	fputs("): ", item.file);
+	put_text(item.file, requirement->statement);
+	fputs("  \n  ", item.file);
+	put_text(item.file, entry->reason);
+	while (proof && proof->verdict != entry->verdict)
+		proof = proof->next;
+	if (proof)
+		put_command(item.file, proof->result);
+	fputc('\n', item.file);
+	end_item(list, &item);
+}
+
+static void put_other(struct list *list, const struct result *other)
+{
+	struct item item;
+
+	if (!begin_item(&item))
+		return;
+	fputs("- ", item.file);
+	put_text(item.file, other->program);
+	fputc(':', item.file);
+	put_text(item.file, other->name);
+	fputs(": ", item.file);
+	put_text(item.file, other->reason);
+	fputc('\n', item.file);
+	end_item(list, &item);
+}
+
+static void put_verdict(const struct report *report, FILE *file, const char *title,
+			enum verdict verdict, size_t room)
+{
+	struct list list = {report, file, title, room, 0};
+
+	for (size_t i = 0; i < CATALOGUE_SIZE; i++)
+		if (report->entries[i].covered && report->entries[i].verdict == verdict)
+			put_entry(&list, &report->entries[i]);
+	for (size_t i = 0; i < report->other_count; i++)
+		if (report_verdict(report, report->others[i]) == verdict)
+			put_other(&list, report->others[i]);
+	end_list(&list);
+}
+
+static void put_fixed(const struct report *report, FILE *file, size_t room)
+{
+	struct list list = {report, file, "Fixed: remove from the baseline", room, 0};
+	struct item item;
+
+	for (size_t i = 0; i < report->known_count; i++) {
+		if (report->knowns[i].state != KNOWN_FIXED || !begin_item(&item))
+			continue;
+		fputs("- ", item.file);
+		put_text(item.file, report->knowns[i].id);
+		fputc('\n', item.file);
+		end_item(&list, &item);
+	}
+	end_list(&list);
+}
+
+static void put_profile(const struct report *report, FILE *file, size_t room)
+{
+	struct list list = {report, file, "Implementation-defined profile", room, 0};
+	struct item item;
+
+	for (size_t i = 0; i < report->observation_count; i++) {
+		const struct observation *seen = &report->observations[i];
+
+		if (!begin_item(&item))
+			continue;
+		fputs("- ", item.file);
+		put_text(item.file, seen->id);
+		fputs(": ", item.file);
+		put_text(item.file, seen->key);
+		fputs(" = **", item.file);
+		put_text(item.file, seen->value);
+		fputs("**\n", item.file);
+		end_item(&list, &item);
+	}
+	end_list(&list);
+}
+
+static void put_lines(const struct report *report, FILE *file, const char *title,
+		      const struct lines *lines, size_t room)
+{
+	struct list list = {report, file, title, room, 0};
+	struct item item;
+
+	for (size_t i = 0; i < lines->count; i++) {
+		if (!begin_item(&item))
+			continue;
+		fputs("- ", item.file);
+		put_text(item.file, lines->line[i]);
+		fputc('\n', item.file);
+		end_item(&list, &item);
+	}
+	end_list(&list);
+}
+
+static void put_row(FILE *file, const char *name, const size_t counts[VERDICTS])
+{
+	fprintf(file, "| %s |", name);
+	for (int i = VERDICTS - 1; i >= 0; i--)
+		fprintf(file, counts[i] ? " %zu |" : " - |", counts[i]);
+	fputc('\n', file);
+}
+
+static void put_summary(const struct report *report, FILE *file)
+{
+	fputs("\n| |", file);
+	for (int i = VERDICTS - 1; i >= 0; i--)
+		fprintf(file, " %s |", verdict_words((enum verdict)i));
+	fputs("\n| --- |", file);
+	for (int i = 0; i < VERDICTS; i++)
+		fputs(" ---: |", file);
+	fputc('\n', file);
+	for (size_t i = 0; i < report->summary_count; i++) {
+		const struct summary *summary = &report->summaries[i];
+		char name[100];
+
+		if (!summary->covered)
+			continue;
+		snprintf(name, sizeof(name), "**%s**%s", summary->mechanism,
+			 summary->missing ? " (no results)" : "");
+		put_row(file, name, summary->requirements);
+		snprintf(name, sizeof(name), "%s, errors", summary->mechanism);
+		put_row(file, name, summary->errors);
+	}
+}
+
+void render_markdown(const struct report *report, FILE *file)
+{
+	fprintf(file, "## POSIX IPC conformance: %s\n", report_headline(report));
+	put_summary(report, file);
+	put_verdict(report, file, "New deviations", VERDICT_DEVIATES, 20000);
+	put_verdict(report, file, "Broken", VERDICT_BROKEN, 8000);
+	put_lines(report, file, "Problems", &report->problems, 5000);
+	put_verdict(report, file, "Known deviations", VERDICT_KNOWN_DEVIATION, 8000);
+	put_fixed(report, file, 2000);
+	put_profile(report, file, 8000);
+	put_lines(report, file, "Notes", &report->notes, 2000);
+}

@@ -1,0 +1,12 @@
+/* The hash by which the page's Content-Security-Policy names its style and script. */
+#ifndef IPCTS_SHA256_H
+#define IPCTS_SHA256_H
+
+#include <stddef.h>
+
+#define SHA256_BASE64_SIZE 45
+
+/* FIPS 180-4; the digest in base64, ended by a NUL. */
+void sha256_base64(const void *bytes, size_t size, char digest[SHA256_BASE64_SIZE]);
+
+#endif
