@@ -17,7 +17,3 @@ $(SUBJECTS): %: %.o $(SUBJECT_COMMON) $(ATF_LIBRARY)
 
 $(SELFTESTS): %: %.o $(SELFTEST_COMMON) $(ATF_LIBRARY) | $(SUBJECTS)
 	$(CC) $(CFLAGS) $(TEST_LDFLAGS) $(LDFLAGS) -o $@ $^ $(ATF_LIBS)
-
-# kyua looks for a program beside its Kyuafile.
-$(SELFTEST_SOURCES:%.c=%): %: $(BUILD)/%
-	ln -sfn $(patsubst %,../../%,$<) $@

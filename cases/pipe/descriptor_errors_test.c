@@ -171,7 +171,7 @@ CASE(fork_eagain)
 	struct actor *user;
 
 	fork_and_wait();
-	user = ACTOR ("user")
+	user = ACTOR("user")
 	{
 #ifdef RLIMIT_NPROC
 		struct rlimit limit;

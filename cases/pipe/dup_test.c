@@ -25,7 +25,7 @@ CASE(pipe_dup_shares_description)
 CASE(pipe_dup2_redirect_stdout)
 {
 	struct pipe_ends p = open_pipe();
-	struct actor *writer = ACTOR ("writer")
+	struct actor *writer = ACTOR("writer")
 	{
 		EXPECT_EQ(STDOUT_FILENO, dup2(p.write_end, STDOUT_FILENO));
 		close_end(p.write_end);
@@ -42,7 +42,7 @@ CASE(pipe_dup2_redirect_stdout)
 CASE(pipe_dup2_redirect_stdin)
 {
 	struct pipe_ends p = open_pipe();
-	struct actor *reader = ACTOR ("reader")
+	struct actor *reader = ACTOR("reader")
 	{
 		EXPECT_EQ(STDIN_FILENO, dup2(p.read_end, STDIN_FILENO));
 		close_end(p.read_end);

@@ -157,7 +157,7 @@ static void expect_eintr_if_nothing_moved(reading *read_some)
 	struct pipe_ends p = open_pipe();
 	struct gate *interrupted = new_gate();
 	struct sigaction action = {.sa_handler = ignore};
-	struct actor *reader = ACTOR ("reader")
+	struct actor *reader = ACTOR("reader")
 	{
 		char byte = '?';
 

@@ -144,7 +144,7 @@ CASE(setown_eperm)
 {
 	enum { FIRST_PROCESS = 1 };
 	int fd = open_socket();
-	struct actor *user = ACTOR ("user")
+	struct actor *user = ACTOR("user")
 	{
 		int result;
 

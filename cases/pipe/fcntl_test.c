@@ -33,7 +33,7 @@ CASE(pipe_fcntl_nonblock_shared_by_dup)
 	EXPECT_OK(fcntl(copy, F_SETFL, O_NONBLOCK));
 	EXPECT(IS_NONBLOCKING(p.read_end));
 	EXPECT_ERROR(EAGAIN, read(p.read_end, &byte, 1));
-	child = ACTOR ("child")
+	child = ACTOR("child")
 	{
 		EXPECT(IS_NONBLOCKING(p.read_end));
 		EXPECT_OK(fcntl(p.read_end, F_SETFL, 0));
@@ -131,7 +131,7 @@ CASE(pipe_fcntl_setfd_clofork)
 	struct actor *child;
 
 	EXPECT_OK(fcntl(p.write_end, F_SETFD, FD_CLOFORK));
-	child = ACTOR ("child")
+	child = ACTOR("child")
 	{
 		EXPECT(is_open(p.read_end));
 		EXPECT_ERROR(EBADF, write(p.write_end, "x", 1));

@@ -13,7 +13,7 @@ CASE(pipe_fork_child_has_both_ends)
 {
 	struct pipe_ends p = open_pipe();
 	struct gate *parent_has_closed = new_gate();
-	struct actor *child = ACTOR ("child")
+	struct actor *child = ACTOR("child")
 	{
 		pass_gate(parent_has_closed);
 		write_bytes(p.write_end, "x", 1);
@@ -32,7 +32,7 @@ CASE(pipe_fork_parent_child_transfer)
 {
 	struct pipe_ends to_child = open_pipe();
 	struct pipe_ends to_parent = open_pipe();
-	struct actor *child = ACTOR ("child")
+	struct actor *child = ACTOR("child")
 	{
 		expect_bytes(to_child.read_end, "ping", 4);
 		write_bytes(to_parent.write_end, "pong", 4);
@@ -47,7 +47,7 @@ CASE(pipe_fork_nonblock_visible_across)
 {
 	struct pipe_ends p = open_pipe();
 	char byte;
-	struct actor *child = ACTOR ("child")
+	struct actor *child = ACTOR("child")
 	{
 		set_nonblocking(p.read_end, true);
 	}
@@ -61,13 +61,13 @@ CASE(pipe_fork_nonblock_visible_across)
 CASE(pipe_fork_sibling_transfer)
 {
 	struct pipe_ends p = open_pipe();
-	struct actor *reader = ACTOR ("reader")
+	struct actor *reader = ACTOR("reader")
 	{
 		close_end(p.write_end);
 		expect_bytes(p.read_end, "hello", 5);
 		expect_end_of_file(p.read_end);
 	}
-	struct actor *writer = ACTOR ("writer")
+	struct actor *writer = ACTOR("writer")
 	{
 		write_bytes(p.write_end, "hello", 5);
 	}
@@ -87,7 +87,7 @@ CASE(pipe_exec_open_without_cloexec)
 
 	snprintf(command, sizeof(command), "read word <&%d && echo \"$word\" >&%d", in.read_end,
 		 out.write_end);
-	program = ACTOR ("program")
+	program = ACTOR("program")
 	{
 		become_shell(command);
 	}
@@ -112,7 +112,7 @@ CASE(pipe_exec_closed_with_cloexec)
 		 "exec 2>/dev/null; s=0; true <&%d && s=1; true >&%d && s=2; "
 		 "true >&%d || s=3; exit $s",
 		 p.read_end, p.write_end, kept.write_end);
-	program = ACTOR ("program")
+	program = ACTOR("program")
 	{
 		become_shell(command);
 	}

@@ -24,6 +24,9 @@ struct pipe_ends open_pipe(void);
 /* Likewise, of a FIFO: while a pipe may be two-way, each of them has one access mode. */
 struct pipe_ends open_one_way(void);
 
+/* For rules on both that a system may keep for one of them: value is "has a name". */
+static const struct variant named_and_not[] = {{"pipe", false, NULL}, {"fifo", true, NULL}};
+
 /* Becomes the command of a shell, as a shell's child does. For use in an actor. */
 void become_shell(const char *command) __attribute__((noreturn));
 

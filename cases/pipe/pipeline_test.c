@@ -53,13 +53,13 @@ CASE(pipe_pipeline_shell_ls_wc)
 	struct actor *wc;
 
 	make_files(directory, 3);
-	ls = ACTOR ("ls")
+	ls = ACTOR("ls")
 	{
 		close_end(result.read_end);
 		close_end(result.write_end);
 		become_stage("ls", directory, no_pipe, between);
 	}
-	wc = ACTOR ("wc")
+	wc = ACTOR("wc")
 	{
 		become_stage("wc", "-l", between, result);
 	}
@@ -77,7 +77,7 @@ CASE(pipe_pipeline_unclosed_write_end_hangs)
 {
 	struct pipe_ends p = open_pipe();
 	struct gate *input_is_used_up = new_gate();
-	struct actor *consumer = ACTOR ("consumer")
+	struct actor *consumer = ACTOR("consumer")
 	{
 		EXPECT_EQ(STDIN_FILENO, dup2(p.read_end, STDIN_FILENO));
 		close_end(p.read_end);
@@ -98,14 +98,14 @@ CASE(pipe_pipeline_unclosed_write_end_hangs)
 CASE(pipe_pipeline_producer_killed_by_sigpipe)
 {
 	struct pipe_ends p = open_pipe();
-	struct actor *producer = ACTOR ("producer")
+	struct actor *producer = ACTOR("producer")
 	{
 		EXPECT_EQ(STDOUT_FILENO, dup2(p.write_end, STDOUT_FILENO));
 		close_end(p.read_end);
 		close_end(p.write_end);
 		become_shell("while echo y; do :; done 2>/dev/null");
 	}
-	struct actor *consumer = ACTOR ("consumer")
+	struct actor *consumer = ACTOR("consumer")
 	{
 		EXPECT_EQ(STDIN_FILENO, dup2(p.read_end, STDIN_FILENO));
 		close_end(p.read_end);
@@ -176,7 +176,7 @@ CASE(pipe_misc_fd_passing)
 	own(channel[0]);
 	own(channel[1]);
 	/* It is there before the pipe is, and so inherits nothing of it. */
-	receiver = ACTOR ("receiver")
+	receiver = ACTOR("receiver")
 	{
 		int write_end;
 

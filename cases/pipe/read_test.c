@@ -218,9 +218,9 @@ static void need_access_times(int fd)
 #endif
 }
 
-CASE(pipe_read_marks_atime)
+CASE_VARIANTS(named_and_not, pipe_read_marks_atime)
 {
-	struct pipe_ends p = open_pipe();
+	struct pipe_ends p = variant()->value ? open_one_way() : open_pipe();
 	struct timespec before;
 	struct stat status;
 

@@ -109,7 +109,7 @@ static void expect_eintr_if_nothing_moved(writing *write_some)
 	struct gate *interrupted = new_gate();
 	struct gate *drained = new_gate();
 	size_t filled = fill(p.write_end);
-	struct actor *writer = ACTOR ("writer")
+	struct actor *writer = ACTOR("writer")
 	{
 		catch_signal(SIGUSR1);
 		EXPECT_ERROR(EINTR, write_some(p.write_end, "x", 1));

@@ -9,9 +9,10 @@
  * --jobs N	runs N cases at once (default 12: most of a deviant's time is waiting)
  * NAME		only deviants whose name begins with it
  *
- * Prints a line per deviant, "NAME -> noticed by: CASE ...". Exit status 0: each
- * was noticed by a case that names the broken requirement; 1: one was not; 2:
- * nothing could be tried.
+ * Prints a line per deviant, "NAME -> noticed by: CASE ...". A case that fails
+ * without a deviant, because the system itself deviates, is left out; it was
+ * seen to fail. Exit status 0: each deviant was noticed by a case that names the
+ * broken requirement; 1: one was not; 2: nothing could be tried.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -39,6 +40,9 @@ static struct {
 /* Of the library, which this program must not be linked with: it replaces functions. */
 static const struct deviant *(*next_deviant)(const struct deviant *deviant);
 static void (*name_deviant)(const struct deviant *deviant, char *text, size_t size);
+
+static struct known_case *all_cases;
+static struct known_case *failing_cases; /* without any deviant */
 
 static char build[PATH_MAX]; /* the folder all programs are in */
 static char library[PATH_MAX + 50];
@@ -162,17 +166,17 @@ static struct candidate *list_candidates(size_t *count)
 }
 
 /* The cases to run against a deviant, those that name its requirement first. */
-static size_t choose_cases(const struct known_case *all, const struct requirement *r,
-			   const struct known_case **chosen, size_t *naming)
+static size_t choose_cases(const struct requirement *r, const struct known_case **chosen,
+			   size_t *naming)
 {
 	const struct known_case *known;
 	size_t count = 0;
 
-	for (known = all; known->name; known++)
+	for (known = all_cases; known->name; known++)
 		if (proves(known, r->id))
 			chosen[count++] = known;
 	*naming = count;
-	for (known = all; known->name && !options.is_quick; known++)
+	for (known = all_cases; known->name && !options.is_quick; known++)
 		if (strcmp(known->mechanism, r->mechanism) == 0 && !proves(known, r->id))
 			chosen[count++] = known;
 	return count;
@@ -187,12 +191,24 @@ static bool is_notice(const struct deviant *deviant, enum case_result result)
 	return result == CASE_FAILED || (deviant->kind && result == CASE_BROKEN);
 }
 
-/* Returns whether a case that names the requirement noticed. */
-static bool try_deviant(const struct candidate *candidate, const struct known_case *all,
-			const struct known_case **chosen, enum case_result *results)
+static bool fails_by_itself(const char *id)
+{
+	const struct known_case *known;
+
+	for (known = failing_cases; known->name; known++)
+		if (proves(known, id))
+			return true;
+	return false;
+}
+
+enum notice { NOTICED, UNNOTICED, UNTRIED, NOTICES };
+
+/* Whether a case that names the requirement noticed; whether there was one. */
+static enum notice try_deviant(const struct candidate *candidate, const struct known_case **chosen,
+			       enum case_result *results)
 {
 	size_t naming;
-	size_t count = choose_cases(all, candidate->deviant->requirement, chosen, &naming);
+	size_t count = choose_cases(candidate->deviant->requirement, chosen, &naming);
 	bool is_noticed = false;
 	const char *separator = "";
 	size_t i;
@@ -207,45 +223,56 @@ static bool try_deviant(const struct candidate *candidate, const struct known_ca
 		separator = " ";
 	}
 	printf("%s\n", *separator ? "" : "nobody");
+	if (naming == 0 && fails_by_itself(candidate->deviant->requirement->id)) {
+		printf("not tried: the system itself breaks %s\n",
+		       candidate->deviant->requirement->id);
+		return UNTRIED;
+	}
 	if (!is_noticed)
 		printf("NOT NOTICED by a case that names %s\n",
 		       candidate->deviant->requirement->id);
 	fflush(stdout);
-	return is_noticed;
+	return is_noticed ? NOTICED : UNNOTICED;
 }
 
 /*
- * Leaves only the cases that do not fail without a deviant: of the others, to
- * fail would prove nothing. Returns how many there are.
+ * Moves the cases that fail without a deviant behind the others: from them, to
+ * fail would prove nothing.
  */
-static size_t run_control(struct known_case *all, size_t count, const struct known_case **chosen,
-			  enum case_result *results)
+static void run_control(const struct known_case **chosen, enum case_result *results)
 {
+	size_t count;
 	size_t kept = 0;
 	size_t i;
 
-	for (i = 0; i < count; i++)
-		chosen[i] = &all[i];
+	for (count = 0; all_cases[count].name; count++)
+		chosen[count] = &all_cases[count];
 	run_cases(chosen, count, options.jobs, NULL, NULL, results);
+	failing_cases = calloc(count + 1, sizeof(*failing_cases));
+	if (!failing_cases)
+		give_up("no memory");
 	for (i = 0; i < count; i++) {
-		if (results[i] == CASE_FAILED || results[i] == CASE_BROKEN)
-			printf("left out, because it fails without a deviant: %s\n", all[i].name);
-		else
-			all[kept++] = all[i];
+		if (results[i] == CASE_FAILED || results[i] == CASE_BROKEN) {
+			printf("left out, because it fails without a deviant: %s\n",
+			       all_cases[i].name);
+			failing_cases[i - kept] = all_cases[i];
+		} else {
+			all_cases[kept++] = all_cases[i];
+		}
 	}
-	all[kept].name = NULL;
-	return kept;
+	memset(&all_cases[kept], 0, sizeof(all_cases[kept]));
+	if (kept == 0)
+		give_up("no case passes without a deviant");
 }
 
 int main(int argc, char **argv)
 {
 	struct candidate *candidates;
-	struct known_case *all;
 	const struct known_case **chosen;
 	enum case_result *results;
 	size_t candidate_count;
 	size_t case_count = 0;
-	size_t noticed = 0;
+	size_t counts[NOTICES] = {0};
 	size_t i;
 
 	parse_options(argc, argv);
@@ -256,19 +283,19 @@ int main(int argc, char **argv)
 		puts(candidates[i].name);
 	if (options.is_list)
 		return EXIT_SUCCESS;
-	all = list_cases(build);
-	while (all[case_count].name)
+	all_cases = list_cases(build);
+	while (all_cases[case_count].name)
 		case_count++;
 	chosen = calloc(case_count, sizeof(*chosen));
 	results = calloc(case_count, sizeof(*results));
 	if (!chosen || !results)
 		give_up("no memory");
 	atexit(remove_results);
-	if (run_control(all, case_count, chosen, results) == 0)
-		give_up("no case passes without a deviant");
+	run_control(chosen, results);
 	for (i = 0; i < candidate_count; i++)
-		noticed += try_deviant(&candidates[i], all, chosen, results);
-	printf("%zu deviants, %zu noticed by a case that names the broken requirement, %zu not\n",
-	       candidate_count, noticed, candidate_count - noticed);
-	return noticed == candidate_count ? EXIT_SUCCESS : EXIT_UNNOTICED;
+		counts[try_deviant(&candidates[i], chosen, results)]++;
+	printf("%zu deviants, %zu noticed by a case that names the broken requirement, %zu not, "
+	       "%zu not tried\n",
+	       candidate_count, counts[NOTICED], counts[UNNOTICED], counts[UNTRIED]);
+	return counts[UNNOTICED] == 0 ? EXIT_SUCCESS : EXIT_UNNOTICED;
 }
