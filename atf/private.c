@@ -63,8 +63,9 @@ void enter_private(int kinds)
 	if (kinds & PRIVATE_IPC)
 		has_private_ipc = true;
 	/* Nothing mounted from now on gets out. */
-	if (kinds & PRIVATE_MOUNTS)
-		SETUP(mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL));
+	if (kinds & PRIVATE_MOUNTS && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == -1)
+		skip_unpermitted("no private mounts: %s%s", strerror(errno),
+				 errno == EINVAL ? " (the root directory is no mount point)" : "");
 }
 
 void mount_private(const char *path, const char *options)

@@ -51,10 +51,7 @@ static int look_at_clock(void *argument)
 	return now.tv_sec > database->deadline.tv_sec;
 }
 
-/*
- * Our queries read columns of tables and call length(), nothing else.
- * Whatever a hostile schema hides in a view or a generated column does more.
- */
+/* Our queries read columns of tables and call length(): nobody needs more. */
 static int authorize(void *argument, int action, const char *first, const char *second,
 		     const char *schema, const char *view)
 {
@@ -85,7 +82,6 @@ static void restrain(struct database *database)
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &database->deadline);
 	database->deadline.tv_sec += SECONDS_PER_FILE;
 	sqlite3_progress_handler(sqlite, OPERATIONS_BETWEEN_LOOKS, look_at_clock, database);
-	sqlite3_set_authorizer(sqlite, authorize, NULL);
 }
 
 static bool has_side_file(const char *path, const char *suffix)
@@ -115,24 +111,59 @@ static const char *check_file(const char *path)
 	return NULL;
 }
 
-static const char *check_version(struct database *database)
+/*
+ * Runs a query that yields at most one integer of interest, which *value takes.
+ * Returns SQLITE_ROW or SQLITE_DONE, or the error.
+ */
+static int ask(struct database *database, const char *sql, int *value)
 {
 	sqlite3_stmt *query = NULL;
-	const char *complaint = NULL;
-	int step = sqlite3_prepare_v2(database->sqlite, "SELECT schema_version FROM metadata", -1,
-				      &query, NULL);
+	int code = sqlite3_prepare_v2(database->sqlite, sql, -1, &query, NULL);
 
-	if (step == SQLITE_OK)
-		step = sqlite3_step(query);
-	if (step == SQLITE_DONE)
-		complaint = stopped;
-	else if (step != SQLITE_ROW)
-		complaint = database_complaint(database);
-	else if (sqlite3_column_int(query, 0) != SCHEMA_VERSION)
-		complaint = "written by another version of kyua (its schema is not version 3); run "
-			    "the suite again with kyua 0.13";
+	if (code == SQLITE_OK)
+		code = sqlite3_step(query);
+	if (code == SQLITE_ROW)
+		*value = sqlite3_column_int(query, 0);
 	sqlite3_finalize(query);
-	return complaint;
+	return code;
+}
+
+/*
+ * A generated column or a virtual table makes reading a row run whatever code
+ * the schema's author chose, for longer than any limit of ours notices.
+ */
+static const char *check_schema(struct database *database)
+{
+	int surprises = 0;
+	int code = ask(database,
+		       "SELECT count(*) FROM pragma_table_list"
+		       " WHERE schema = 'main' AND type <> 'table'",
+		       &surprises);
+
+	if (code == SQLITE_ROW && surprises == 0)
+		code = ask(database,
+			   "SELECT count(*) FROM pragma_table_list AS t,"
+			   " pragma_table_xinfo(t.name) AS c"
+			   " WHERE t.schema = 'main' AND c.hidden <> 0",
+			   &surprises);
+	if (code != SQLITE_ROW)
+		return database_complaint(database);
+	return surprises ? foreign : NULL;
+}
+
+static const char *check_version(struct database *database)
+{
+	int version = 0;
+	int code = ask(database, "SELECT schema_version FROM metadata", &version);
+
+	if (code == SQLITE_DONE)
+		return stopped;
+	if (code != SQLITE_ROW)
+		return database_complaint(database);
+	if (version != SCHEMA_VERSION)
+		return "written by another version of kyua (its schema is not version 3); run "
+		       "the suite again with kyua 0.13";
+	return NULL;
 }
 
 static const char *open_uri(struct database *database, const char *path)
@@ -155,6 +186,10 @@ const char *database_open(struct database *database, const char *path)
 	if (complaint)
 		return complaint;
 	restrain(database);
+	complaint = check_schema(database);
+	if (complaint)
+		return complaint;
+	sqlite3_set_authorizer(database->sqlite, authorize, NULL);
 	return check_version(database);
 }
 

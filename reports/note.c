@@ -5,6 +5,7 @@
 
 #define LONGEST_KEY 200
 #define LONGEST_VALUE 1000
+#define MOST_NOTES 1000 /* of one case */
 
 /* A stretch of bytes. */
 struct span {
@@ -66,23 +67,32 @@ static struct note *parse_line(struct pool *pool, struct span line)
 	return note;
 }
 
+/* Cuts the next line off *rest. */
+static struct span next_line(struct span *rest)
+{
+	struct span line = *rest;
+	const char *end = memchr(rest->first, '\n', length(*rest));
+
+	if (end)
+		line.end = end;
+	rest->first = end ? end + 1 : rest->end;
+	return line;
+}
+
 const struct note *note_parse(struct pool *pool, const char *bytes, size_t size)
 {
 	const struct note *first = NULL;
 	const struct note **last = &first;
 	struct span rest = {bytes, bytes + size};
 
-	while (length(rest) > 0) {
-		struct span line = rest;
-		struct note *note;
+	for (size_t count = 0; length(rest) > 0 && count < MOST_NOTES;) {
+		struct note *note = parse_line(pool, next_line(&rest));
 
-		if (!split(&rest, "\n", &line))
-			rest.first = rest.end;
-		note = parse_line(pool, line);
-		if (note) {
-			*last = note;
-			last = &note->next;
-		}
+		if (!note)
+			continue;
+		*last = note;
+		last = &note->next;
+		count++;
 	}
 	return first;
 }

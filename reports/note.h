@@ -16,7 +16,8 @@ struct note {
 	const struct note *next;
 };
 
-/* The notes among the lines of an output, in their order; NULL if there are none. */
+/* The notes among the lines of an output, in their order, the first 1000; NULL if there are none.
+ */
 const struct note *note_parse(struct pool *pool, const char *bytes, size_t size);
 
 #endif

@@ -38,3 +38,13 @@ install: all
 	done
 	printf '%s\n' 'syntax(2)' '' 'test_suite("ipcts")' '' 'include("cases/Kyuafile")' \
 		> $(TESTS)/Kyuafile
+
+# The scripts' own tests: nothing to compile, but kyua wants them without a suffix.
+SCRIPT_TESTS := $(patsubst %.sh,%,$(wildcard scripts/test/*_test.sh))
+LINKS += $(SCRIPT_TESTS)
+
+all: $(SCRIPT_TESTS)
+
+$(SCRIPT_TESTS:%=$(BUILD)/%): $(BUILD)/%: %.sh
+	@mkdir -p $(@D)
+	install $< $@

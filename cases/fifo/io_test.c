@@ -87,7 +87,7 @@ CASE(fifo_read_data_survives_while_reader_open)
 CASE(fifo_read_stdio_works)
 {
 	const char *path = make_fifo(0600);
-	struct actor *reader = ACTOR ("reader")
+	struct actor *reader = ACTOR("reader")
 	{
 		FILE *in = fopen(path, "r");
 		char word[20];
@@ -131,7 +131,7 @@ CASE(fifo_write_epipe_after_reader_closed)
 	struct actor *writer;
 
 	close_end(p.read_end);
-	writer = ACTOR ("writer")
+	writer = ACTOR("writer")
 	{
 		write(p.write_end, "x", 1);
 	}
@@ -209,7 +209,7 @@ CASE_VARIANTS(sizes, fifo_write_atomic_le_pipe_buf)
 	int writer;
 
 	for (writer = 0; writer < WRITERS; writer++) {
-		ACTOR ("writer") {
+		ACTOR("writer") {
 			write_records(path, writer, size);
 		}
 	}

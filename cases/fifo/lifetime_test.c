@@ -49,7 +49,7 @@ CASE(fifo_unlink_persists_until_unlinked)
 	int round;
 
 	for (round = 0; round < 2; round++) {
-		struct actor *user = ACTOR ("user")
+		struct actor *user = ACTOR("user")
 		{
 			struct pipe_ends p;
 
@@ -90,7 +90,7 @@ CASE(fifo_chmod_changes_mode)
 	const char *path = make_fifo(0);
 	struct gate *is_open_to_all = new_gate();
 	struct gate *was_denied = new_gate();
-	struct actor *opener = ACTOR ("unprivileged opener")
+	struct actor *opener = ACTOR("unprivileged opener")
 	{
 		become_unprivileged();
 		EXPECT_ERROR(EACCES, open(path, O_RDONLY | O_NONBLOCK));
@@ -111,7 +111,7 @@ CASE(fifo_chmod_changes_mode)
 
 static struct actor *run(const char *const *arguments)
 {
-	struct actor *utility = ACTOR ("utility")
+	struct actor *utility = ACTOR("utility")
 	{
 		int null = (int)SETUP(open("/dev/null", O_WRONLY));
 

@@ -53,7 +53,7 @@ CASE(fifo_mkfifoat_o_search_no_recheck)
 	struct actor *maker;
 
 	SETUP(chmod(directory, 0222));
-	maker = ACTOR ("unprivileged maker")
+	maker = ACTOR("unprivileged maker")
 	{
 		become_unprivileged();
 		EXPECT_EQ(0, mkfifoat(fd, "fifo", 0600));

@@ -20,7 +20,7 @@ CASE(fifo_mknod_s_ififo_creates_fifo)
 CASE(fifo_mknod_unprivileged_allowed)
 {
 	const char *directory = scratch_directory(0777);
-	struct actor *maker = ACTOR ("unprivileged maker")
+	struct actor *maker = ACTOR("unprivileged maker")
 	{
 		become_unprivileged();
 		EXPECT_EQ(0, mknod(inside(directory, "fifo"), S_IFIFO | 0600, 0));

@@ -49,7 +49,7 @@ static void expect_wait(int side, int release)
 	struct actor *opener;
 
 	gather((enum company)variant()->value, path, side);
-	opener = ACTOR ("opener")
+	opener = ACTOR("opener")
 	{
 		open_fifo(path, side);
 	}
@@ -75,7 +75,7 @@ static void expect_no_wait(int side)
 	struct actor *opener;
 
 	gather(THE_OTHER_SIDE, path, side);
-	opener = ACTOR ("opener")
+	opener = ACTOR("opener")
 	{
 		open_fifo(path, side);
 	}
@@ -113,11 +113,11 @@ static void meet_together(const char *path)
 {
 	atomic_int *opened = share(sizeof(*opened));
 	atomic_int *closed = share(sizeof(*closed));
-	struct actor *reader = ACTOR ("reader")
+	struct actor *reader = ACTOR("reader")
 	{
 		meet(path, O_RDONLY, opened, closed);
 	}
-	struct actor *writer = ACTOR ("writer")
+	struct actor *writer = ACTOR("writer")
 	{
 		meet(path, O_WRONLY, opened, closed);
 	}
@@ -130,7 +130,7 @@ static void meet_together(const char *path)
 static void meet_in_turn(const char *path, int first)
 {
 	struct gate *both_open = new_gate();
-	struct actor *waiting = ACTOR ("waiting side")
+	struct actor *waiting = ACTOR("waiting side")
 	{
 		open_fifo(path, first);
 		open_gate(both_open);
@@ -138,7 +138,7 @@ static void meet_in_turn(const char *path, int first)
 	struct actor *coming;
 
 	expect_blocked_in(waiting, CALL_OPEN);
-	coming = ACTOR ("coming side")
+	coming = ACTOR("coming side")
 	{
 		open_fifo(path, other_side(first));
 		pass_gate(both_open);
@@ -225,7 +225,7 @@ CASE_VARIANTS(disturbances, fifo_open_eintr_while_waiting, open_eintr)
 	struct actor *opener;
 
 	caught = share(sizeof(*caught));
-	opener = ACTOR ("opener")
+	opener = ACTOR("opener")
 	{
 		int lowest = lowest_free();
 

@@ -112,7 +112,7 @@ CASE_VARIANTS(ways_out, pipe_close_process_exit_closes)
 	struct pipe_ends q = open_pipe();
 	struct gate *is_here = new_gate();
 	struct gate *way_out = new_gate();
-	struct actor *holder = ACTOR ("holder")
+	struct actor *holder = ACTOR("holder")
 	{
 		open_gate(is_here);
 		pass_gate(way_out);

@@ -100,6 +100,15 @@ CASE(pipe_write_linux_atomic_sized_slot)
 	EXPECT_EQ(capacity, fill(p.write_end));
 }
 
+static long set_capacity(struct pipe_ends p, long size)
+{
+	long set = fcntl(p.write_end, F_SETPIPE_SZ, size);
+
+	if (set == -1 && errno == EPERM && may_be_limited())
+		skip_unpermitted("the user has too many pipes for a larger one");
+	return EXPECT_OK(set);
+}
+
 /* Down to one page and up again; what is in the pipe stays there. */
 CASE(pipe_capacity_linux_getpipe_sz)
 {
@@ -110,7 +119,7 @@ CASE(pipe_capacity_linux_getpipe_sz)
 
 	EXPECT_EQ(3, write_pattern(p.write_end, 0, 3));
 	for (i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
-		long size = EXPECT_OK(fcntl(p.write_end, F_SETPIPE_SZ, sizes[i]));
+		long size = set_capacity(p, sizes[i]);
 
 		EXPECT_THAT(size >= sizes[i] && size % page == 0,
 			    "F_SETPIPE_SZ: expected %ld, rounded up, observed %ld", sizes[i], size);
@@ -149,7 +158,7 @@ CASE(pipe_capacity_linux_setpipe_sz_eperm)
 {
 	struct pipe_ends p = open_pipe();
 	long capacity = SETUP(fcntl(p.write_end, F_GETPIPE_SZ));
-	struct actor *user = ACTOR ("user")
+	struct actor *user = ACTOR("user")
 	{
 		become_unprivileged();
 		EXPECT_ERROR(EPERM, fcntl(p.write_end, F_SETPIPE_SZ, greatest_pipe() + 1));
@@ -191,12 +200,13 @@ CASE(pipe_capacity_linux_fionread)
 	EXPECT_EQ(3, splice(p.read_end, NULL, q.write_end, NULL, 3, 0));
 	expect_unread(p, 1);
 	expect_unread(q, 7);
+	expect_bytes(q.read_end, "cdefcde", 7);
 	EXPECT_EQ(2, vmsplice(q.write_end, &part, 1, 0));
-	expect_unread(q, 9);
-	expect_bytes(q.read_end, "cdefcdexy", 9);
+	expect_unread(q, 2);
+	expect_bytes(q.read_end, "xy", 2);
 	expect_unread(q, 0);
 	EXPECT_ERROR(EAGAIN, tee(q.read_end, p.write_end, 1, SPLICE_F_NONBLOCK));
-	mover = ACTOR ("mover")
+	mover = ACTOR("mover")
 	{
 		EXPECT_EQ(1, splice(q.read_end, NULL, p.write_end, NULL, PIPE_BUF, 0));
 	}

@@ -55,7 +55,7 @@ static void hold(int write_end, size_t level)
 /* With less and less room, down to none, and with some again. */
 CASE(pipe_write_nonblock_never_blocks)
 {
-	struct actor *writer = ACTOR ("writer")
+	struct actor *writer = ACTOR("writer")
 	{
 		struct trial p = open_trial();
 		size_t i;

@@ -98,10 +98,12 @@ int main(int count, char **arguments)
 {
 	unsigned files = count > 2 ? (unsigned)strtoul(arguments[2], NULL, 10) : 100;
 	unsigned cases = count > 3 ? (unsigned)strtoul(arguments[3], NULL, 10) : 2000;
-	char directory[] = "/tmp/ipcts-bench-XXXXXX";
+	const char *parent = getenv("TMPDIR");
+	char directory[4096];
 	char *program = count > 1 ? realpath(arguments[1], NULL) : NULL;
 	int good;
 
+	snprintf(directory, sizeof(directory), "%s/ipcts-bench-XXXXXX", parent ? parent : "/tmp");
 	if (!program || !mkdtemp(directory) || chdir(directory) != 0) {
 		fputs("usage: bench_report PROGRAM [FILES [CASES]]\n", stderr);
 		return 2;

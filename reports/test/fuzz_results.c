@@ -103,9 +103,11 @@ int main(int count, char **arguments)
 {
 	size_t times = count > 1 ? strtoul(arguments[1], NULL, 10) : 10000;
 	uint64_t seed = count > 2 ? strtoull(arguments[2], NULL, 10) : 1;
-	char directory[] = "/tmp/ipcts-fuzz-XXXXXX";
+	const char *parent = getenv("TMPDIR");
+	char directory[4096];
 	int failed;
 
+	snprintf(directory, sizeof(directory), "%s/ipcts-fuzz-XXXXXX", parent ? parent : "/tmp");
 	if (!mkdtemp(directory) || chdir(directory) != 0) {
 		perror(directory);
 		return 3;

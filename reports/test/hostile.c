@@ -28,10 +28,23 @@ static const char *const attacks[] = {
 	"DROP TABLE metadata; CREATE VIEW metadata AS SELECT 3 AS schema_version",
 	"DROP TABLE metadata; CREATE VIEW metadata AS SELECT * FROM v1; CREATE VIEW v1 AS SELECT * "
 	"FROM v2; CREATE VIEW v2 AS SELECT * FROM v3; CREATE VIEW v3 AS SELECT * FROM metadata",
-	"DROP TABLE files; CREATE TABLE files (file_id INTEGER PRIMARY KEY, "
-	"contents AS (zeroblob(2000000000))); INSERT INTO files (file_id) VALUES (1), (2), (3)",
-	"DROP TABLE files; CREATE TABLE files (file_id INTEGER PRIMARY KEY, "
-	"contents AS (printf('%.*c', 900000000, 'x'))); INSERT INTO files (file_id) VALUES (1)",
+	"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE TABLE files (file_id "
+	"INTEGER PRIMARY KEY, contents AS (zeroblob(2000000000)))' WHERE name = 'files'",
+	"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE TABLE files (file_id "
+	"INTEGER PRIMARY KEY, contents AS (printf(''%.*c'', 900000000, ''x'')))' "
+	"WHERE name = 'files'",
+	"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE TABLE test_cases "
+	"(test_case_id INTEGER PRIMARY KEY, test_program_id, name AS (hex(randomblob(9000000))), "
+	"metadata_id)' WHERE name = 'test_cases'",
+	"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE TABLE files (file_id "
+	"INTEGER PRIMARY KEY, a, b, contents DEFAULT (printf(''%.*c'', 900000000, ''x'')))' "
+	"WHERE name = 'files'",
+	"CREATE VIEW v0 AS SELECT * FROM files; CREATE VIEW v1 AS SELECT a.* FROM v0 a, v0 b; "
+	"CREATE VIEW v2 AS SELECT a.* FROM v1 a, v1 b; CREATE VIEW v3 AS SELECT a.* FROM v2 a, v2 "
+	"b; "
+	"CREATE VIEW v4 AS SELECT a.* FROM v3 a, v3 b; CREATE VIEW v5 AS SELECT a.* FROM v4 a, v4 "
+	"b; "
+	"DROP TABLE metadatas; CREATE VIEW metadatas AS SELECT * FROM v5",
 	"DROP TABLE files; CREATE VIRTUAL TABLE files USING fts4(file_id, contents)",
 	"DROP TABLE files; CREATE VIRTUAL TABLE files USING rtree(file_id, contents, end)",
 	"CREATE TRIGGER t AFTER INSERT ON files BEGIN DELETE FROM test_cases; END",
