@@ -8,6 +8,7 @@
 #ifndef IPCTS_ARENA_H
 #define IPCTS_ARENA_H
 
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <sys/types.h>
@@ -72,6 +73,7 @@ struct arena {
 	_Atomic unsigned record_count;
 	_Atomic unsigned observation_count;
 	_Atomic unsigned actor_count;
+	_Atomic unsigned caught[NSIG];	/* signals, by number (signals.h) */
 	_Atomic unsigned ledger_count;
 	_Atomic unsigned name_count;
 	struct record records[MAX_RECORDS];
@@ -95,8 +97,8 @@ int arena_take(_Atomic unsigned *count, unsigned max);
 void arena_make_line(char *text);
 
 /*
- * Records an outcome of the case. file NULL: no place in a source. What comes
- * after MAX_RECORDS is lost.
+ * Records an outcome of the case. file NULL: no place in a source, and the
+ * same text in whatever actor. What comes after MAX_RECORDS is lost.
  */
 void arena_record(enum outcome outcome, const char *file, int line, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));

@@ -12,6 +12,7 @@
 #include "needs.h"
 #include "private.h"
 #include "scratch.h"
+#include "signals.h"
 #include "verdict.h"
 
 #endif

@@ -13,13 +13,12 @@ enum verdict report_verdict(const struct report *report, const struct result *re
 
 	while ((id = next_word(&rest, &length))) {
 		size_t index = lookup_id(id, length);
-		const struct requirement *requirement = &catalogue[index];
 		enum verdict verdict;
 
 		if (index == NOT_IN_CATALOGUE)
 			continue;
-		verdict = judge(result, requirement->level,
-				find_known(report, result, requirement->id));
+		verdict = judge(result, catalogue[index].level,
+				find_known(report, result, catalogue[index].id));
 		worst = verdict > worst ? verdict : worst;
 	}
 	if (worst == VERDICT_UNTESTED)

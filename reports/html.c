@@ -51,7 +51,23 @@ static void put_time(const struct report *report, FILE *file)
 	if (report->sorted_count == 0 || !gmtime_r(&seconds, &utc) ||
 	    strftime(text, sizeof(text), "%Y-%m-%d %H:%M UTC", &utc) == 0)
 		return;
-	put_markup(file, ", run on %s", text);
+	put_markup(file, ", run %s", text);
+}
+
+/* What was tested, as far as the results say. */
+static void put_target(const struct report *report, FILE *file)
+{
+	static const char *const keys[] = {"kernel.name", "kernel.release", "machine", "libc"};
+	const char *separator = " on ";
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+		for (size_t j = 0; j < report->fact_count; j++) {
+			if (strcmp(report->facts[j].key, keys[i]) != 0)
+				continue;
+			put_markup(file, "%s%s", separator, report->facts[j].value);
+			separator = i == 0 ? " " : ", ";
+		}
+	}
 }
 
 static void put_title(const struct report *report, FILE *file)
@@ -63,8 +79,9 @@ static void put_title(const struct report *report, FILE *file)
 	      file);
 	put_markup(file, "<h1 class=\"%s\">%s</h1>\n<p class=\"lead\">%zu cases",
 		   status ? "bad" : "good", report_headline(report), report->sorted_count);
+	put_target(report, file);
 	put_time(report, file);
-	fputs(".</p>\n<button type=\"button\" id=\"theme\" hidden>Dark</button>\n"
+	fputs(".</p>\n<button type=\"button\" id=\"theme\" hidden>Dark theme</button>\n"
 	      "<nav aria-label=\"Sections\"><ul>"
 	      "<li><a href=\"#summary\">Summary</a></li>"
 	      "<li><a href=\"#findings\">Deviations</a></li>"

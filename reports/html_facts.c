@@ -4,14 +4,16 @@
 #include "escape.h"
 #include "html_parts.h"
 
-/* Where the id is explained, if the catalogue knows it. */
-static void put_id(FILE *file, const struct observation *seen)
+/* The id, and the first time what it is, if the catalogue knows it. */
+static void put_id(FILE *file, const struct observation *seen, bool first)
 {
-	if (seen->requirement)
-		put_markup(file, "<a class=\"id\" href=\"#%s\">%s</a><p>%s</p>", seen->id, seen->id,
-			   seen->requirement->statement);
-	else
+	if (!seen->requirement) {
 		put_markup(file, "<span class=\"id\">%s</span>", seen->id);
+		return;
+	}
+	put_markup(file, "<a class=\"id\" href=\"#%s\">%s</a>", seen->id, seen->id);
+	if (first)
+		put_markup(file, "<p>%s</p>", seen->requirement->statement);
 }
 
 void html_profile(const struct report *report, FILE *file)
@@ -24,14 +26,14 @@ void html_profile(const struct report *report, FILE *file)
 		fputs("<p>The results hold no observation.</p></section>\n", file);
 		return;
 	}
-	fputs("<table class=\"rows\"><thead><tr><th scope=\"col\">Requirement</th>"
+	fputs("<table class=\"rows\"><thead><tr><th scope=\"col\" class=\"c-half\">Requirement</th>"
 	      "<th scope=\"col\">What</th><th scope=\"col\">Observed</th></tr></thead><tbody>\n",
 	      file);
 	for (size_t i = 0; i < report->observation_count; i++) {
 		const struct observation *seen = &report->observations[i];
 
 		fputs("<tr><th scope=\"row\">", file);
-		put_id(file, seen);
+		put_id(file, seen, i == 0 || strcmp(seen[-1].id, seen->id) != 0);
 		put_markup(file, "</th><td>%s</td><td><strong>%s</strong></td></tr>\n", seen->key,
 			   seen->value);
 	}
@@ -49,10 +51,12 @@ static void put_claim(const struct report *report, FILE *file, const struct clai
 	for (size_t i = 0; i < claim->count; i++) {
 		const struct entry *entry = &report->entries[claim->requirements[i]];
 
-		put_markup(file, entry->covered ? "<p><a class=\"id\" href=\"#%s\">%s</a> " : "",
-			   entry->requirement->id, entry->requirement->id);
+		fputs("<p>", file);
 		html_verdict(file, entry->verdict);
-		fputs("</p>", file);
+		put_markup(file,
+			   entry->covered ? " <a class=\"id\" href=\"#%s\">%s</a></p>"
+					  : " <span class=\"id\" title=\"%s\">%s</span></p>",
+			   entry->requirement->id, entry->requirement->id);
 	}
 	fputs("</td></tr>\n", file);
 }

@@ -87,7 +87,7 @@
 	const root = document.documentElement, theme = $("theme");
 	const system = matchMedia("(prefers-color-scheme: dark)");
 	const isDark = () => (root.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
-	const label = () => { theme.textContent = isDark() ? "Light" : "Dark"; };
+	const label = () => { theme.textContent = isDark() ? "Light theme" : "Dark theme"; };
 	/* A page opened from a file may have no storage. */
 	const stored = value => {
 		try {

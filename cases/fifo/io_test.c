@@ -136,7 +136,7 @@ CASE(fifo_write_epipe_after_reader_closed)
 		write(p.write_end, "x", 1);
 	}
 	expect_killed(writer, SIGPIPE);
-	signal(SIGPIPE, SIG_IGN);
+	ignore_signal(SIGPIPE);
 	EXPECT_ERROR(EPIPE, write(p.write_end, "x", 1));
 	expect_fifo(path, 0600);
 }
@@ -146,7 +146,7 @@ CASE(fifo_write_works_again_after_new_reader)
 	const char *path = make_fifo(0600);
 	struct pipe_ends p = open_both_ends(path);
 
-	signal(SIGPIPE, SIG_IGN);
+	ignore_signal(SIGPIPE);
 	close_end(p.read_end);
 	EXPECT_ERROR(EPIPE, write(p.write_end, "lost", 4));
 	p.read_end = open_fifo(path, O_RDONLY);

@@ -163,32 +163,18 @@ CASE_VARIANTS(orders, fifo_open_rendezvous_both_return)
 		meet_in_turn(path, (int)variant()->value);
 }
 
-static atomic_int *caught;
-
-static void count_signal(int number)
-{
-	(void)number;
-	++*caught;
-}
-
-static bool is_caught(void *unused)
-{
-	(void)unused;
-	return *caught > 0;
-}
-
 /* A signal that comes while an actor waits in open(). */
 struct disturbance {
-	void (*handler)(int);
-	int flags; /* of sigaction() */
 	int signal;
+	bool is_caught;
+	int flags; /* of sigaction() */
 	bool interrupts;
 };
 
-static const struct disturbance plain = {count_signal, 0, SIGUSR1, true};
-static const struct disturbance restart = {count_signal, SA_RESTART, SIGUSR1, false};
-static const struct disturbance ignored = {SIG_IGN, 0, SIGUSR1, false};
-static const struct disturbance stopped = {SIG_DFL, 0, SIGSTOP, false};
+static const struct disturbance plain = {SIGUSR1, true, 0, true};
+static const struct disturbance restart = {SIGUSR1, true, SA_RESTART, false};
+static const struct disturbance ignored = {SIGUSR1, false, 0, false};
+static const struct disturbance stopped = {SIGSTOP, false, 0, false};
 
 static const struct variant disturbances[] = {
 	{"reader", O_RDONLY, &plain},
@@ -207,8 +193,8 @@ static void disturb(struct actor *actor, const struct disturbance *disturbance)
 	siginfo_t info;
 
 	send_signal(actor, disturbance->signal);
-	if (disturbance->handler == count_signal)
-		EXPECT(wait_until(is_caught, NULL, STEP_LIMIT));
+	if (disturbance->is_caught)
+		await_caught(disturbance->signal);
 	if (disturbance->signal == SIGSTOP) {
 		SETUP(waitid(P_PID, (id_t)actor_pid(actor), &info, WSTOPPED));
 		send_signal(actor, SIGCONT);
@@ -218,25 +204,23 @@ static void disturb(struct actor *actor, const struct disturbance *disturbance)
 CASE_VARIANTS(disturbances, fifo_open_eintr_while_waiting, open_eintr)
 {
 	const struct disturbance *disturbance = variant()->data;
-	struct sigaction action = {.sa_handler = disturbance->handler,
-				   .sa_flags = disturbance->flags};
 	const char *path = make_fifo(0600);
 	int side = (int)variant()->value;
-	struct actor *opener;
-
-	caught = share(sizeof(*caught));
-	opener = ACTOR("opener")
+	struct actor *opener = ACTOR("opener")
 	{
 		int lowest = lowest_free();
 
-		if (disturbance->signal != SIGSTOP)
-			SETUP(sigaction(disturbance->signal, &action, NULL));
+		if (disturbance->is_caught)
+			catch_signal(disturbance->signal, disturbance->flags);
+		else if (disturbance->signal != SIGSTOP)
+			ignore_signal(disturbance->signal);
 		if (disturbance->interrupts)
 			EXPECT_ERROR(EINTR, open(path, side));
 		else
 			open_fifo(path, side);
 		EXPECT_EQ(lowest + !disturbance->interrupts, lowest_free());
 	}
+
 	expect_blocked_in(opener, CALL_OPEN);
 	disturb(opener, disturbance);
 	if (!disturbance->interrupts) {

@@ -88,7 +88,7 @@ CASE(pipe_close_last_dup_counts)
 	int writer = own((int)SETUP(dup(p.write_end)));
 	int reader = own((int)SETUP(dup(q.read_end)));
 
-	signal(SIGPIPE, SIG_IGN);
+	ignore_signal(SIGPIPE);
 	close_end(p.write_end);
 	expect_nothing_yet(p.read_end);
 	close_end(writer);
@@ -119,7 +119,7 @@ CASE_VARIANTS(ways_out, pipe_close_process_exit_closes)
 		_exit(0);
 	}
 
-	signal(SIGPIPE, SIG_IGN);
+	ignore_signal(SIGPIPE);
 	close_end(p.write_end);
 	close_end(q.read_end);
 	pass_gate(is_here);

@@ -147,21 +147,15 @@ CASE(pread_ebadf)
 	EXPECT_EQ('x', byte);
 }
 
-static void ignore(int number)
-{
-	(void)number;
-}
-
 static void expect_eintr_if_nothing_moved(reading *read_some)
 {
 	struct pipe_ends p = open_pipe();
 	struct gate *interrupted = new_gate();
-	struct sigaction action = {.sa_handler = ignore};
 	struct actor *reader = ACTOR("reader")
 	{
 		char byte = '?';
 
-		SETUP(sigaction(SIGUSR1, &action, NULL));
+		catch_signal(SIGUSR1, 0);
 		EXPECT_ERROR(EINTR, read_some(p.read_end, &byte, 1));
 		EXPECT_EQ('?', byte);
 		open_gate(interrupted);

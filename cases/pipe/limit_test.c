@@ -18,7 +18,6 @@ static const long iov_max_macro = -1;
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 

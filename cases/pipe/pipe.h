@@ -47,8 +47,9 @@ void pipe_expect_contents(int read_end, size_t size);
 size_t capacity_of(struct pipe_ends p);
 
 /*
- * The time of the clock that marks files: ticks behind CLOCK_REALTIME, but
- * never later than a mark made after the call.
+ * The time of the clock that marks files: never later than a mark made after
+ * the call. It is ticks behind CLOCK_REALTIME, and may be behind earlier marks:
+ * to tell a new mark from an old one, wait until the clock is past the old.
  */
 struct timespec file_clock(void);
 bool is_earlier(struct timespec a, struct timespec b);

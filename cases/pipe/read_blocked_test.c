@@ -109,41 +109,18 @@ CASE_VARIANTS(reader_counts, pipe_read_blocked_wakes_on_last_writer_close)
 	expect_all_finished(readers, number);
 }
 
-/* Signals that the reader caught: memory it has in common with the case. */
-static atomic_int *caught;
-
-static void count_signal(int signal)
-{
-	(void)signal;
-	++*caught;
-}
-
-static void catch_signal(int flags)
-{
-	struct sigaction action = {.sa_handler = count_signal, .sa_flags = flags};
-
-	SETUP(sigaction(SIGUSR1, &action, NULL));
-}
-
-static bool is_caught(void *unused)
-{
-	(void)unused;
-	return *caught > 0;
-}
-
 CASE(pipe_read_eintr_before_data)
 {
 	struct pipe_ends p = open_pipe();
-	struct actor *reader;
-	char byte;
-
-	caught = share(sizeof(*caught));
-	reader = ACTOR ("reader")
+	struct actor *reader = ACTOR("reader")
 	{
-		catch_signal(0);
+		char byte;
+
+		catch_signal(SIGUSR1, 0);
 		EXPECT_ERROR(EINTR, read(p.read_end, &byte, 1));
-		EXPECT_EQ(1, *caught);
+		EXPECT_EQ(1, times_caught(SIGUSR1));
 	}
+
 	expect_blocked_in(reader, CALL_READ);
 	send_signal(reader, SIGUSR1);
 	expect_finished(reader);
@@ -152,17 +129,15 @@ CASE(pipe_read_eintr_before_data)
 CASE(pipe_read_restarts_with_sa_restart)
 {
 	struct pipe_ends p = open_pipe();
-	struct actor *reader;
-
-	caught = share(sizeof(*caught));
-	reader = ACTOR ("reader")
+	struct actor *reader = ACTOR("reader")
 	{
-		catch_signal(SA_RESTART);
+		catch_signal(SIGUSR1, SA_RESTART);
 		expect_bytes(p.read_end, "x", 1);
 	}
+
 	expect_blocked_in(reader, CALL_READ);
 	send_signal(reader, SIGUSR1);
-	EXPECT(wait_until(is_caught, NULL, STEP_LIMIT));
+	await_caught(SIGUSR1);
 	expect_blocked_in(reader, CALL_READ);
 	write_bytes(p.write_end, "x", 1);
 	expect_finished(reader);
@@ -178,8 +153,7 @@ CASE(pipe_read_partial_on_signal)
 	size_t done = 0;
 	int i;
 
-	caught = share(sizeof(*caught));
-	catch_signal(0);
+	catch_signal(SIGUSR1, 0);
 	reader = ACTOR ("reader")
 	{
 		close_end(p.write_end);

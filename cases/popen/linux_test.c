@@ -22,9 +22,9 @@ CASE(pclose_restarts_wait_on_signal)
 	struct pipe_ends held = open_pipe();
 	struct actor *caller = ACTOR ("caller")
 	{
-		catch_signal(SIGUSR1);
+		catch_signal(SIGUSR1, 0);
 		expect_exit_status(3, open_command("w", HELD "exit 3", held.read_end));
-		EXPECT_EQ(1, caught_signals());
+		EXPECT_EQ(1, times_caught(SIGUSR1));
 	}
 
 	expect_blocked_in(caller, CALL_WAIT);

@@ -49,7 +49,7 @@ CASE(pclose_sigchld_ignored_echild)
 	struct pipe_ends held = open_pipe();
 	struct actor *caller = ACTOR ("caller")
 	{
-		signal(SIGCHLD, SIG_IGN);
+		ignore_signal(SIGCHLD);
 		EXPECT_ERROR(ECHILD, pclose(open_command("w", HELD, held.read_end)));
 	}
 

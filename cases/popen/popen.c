@@ -8,8 +8,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static volatile sig_atomic_t caught;
-
 FILE *command_open(const char *mode, const char *format, ...)
 {
 	char command[400];
@@ -97,22 +95,4 @@ void redirect(int fd, const char *path)
 
 	SETUP(dup2(file, fd));
 	close(file);
-}
-
-static void count_signal(int number)
-{
-	(void)number;
-	caught++;
-}
-
-void catch_signal(int number)
-{
-	struct sigaction action = {.sa_handler = count_signal};
-
-	SETUP(sigaction(number, &action, NULL));
-}
-
-int caught_signals(void)
-{
-	return caught;
 }

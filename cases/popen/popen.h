@@ -37,10 +37,6 @@ const char *new_file(const void *bytes, size_t size);
 /* Makes the file, which need not exist, one of the standard descriptors. */
 void redirect(int fd, const char *path);
 
-/* Catches the signal, without SA_RESTART; how often any was caught. */
-void catch_signal(int number);
-int caught_signals(void);
-
 FILE *command_open(const char *mode, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void command_expect_output(const char *text, FILE *stream);
 void command_expect_exit(int status, FILE *stream);

@@ -78,8 +78,8 @@ CASE(popen_parent_signals_inherited)
 {
 	FILE *stream;
 
-	signal(SIGUSR1, SIG_IGN);
-	catch_signal(SIGUSR2);
+	ignore_signal(SIGUSR1);
+	catch_signal(SIGUSR2, 0);
 	stream = open_command("r", "kill -USR1 $$; kill -USR2 $$");
 	expect_death(SIGUSR2, stream);
 }

@@ -112,6 +112,7 @@ int main(int count, char **arguments)
 		perror(directory);
 		return 3;
 	}
+	setlinebuf(stdout);
 	failed = fuzz(seed, times);
 	remove("fuzz.db");
 	remove("fuzz.db-journal");
