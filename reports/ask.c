@@ -85,12 +85,10 @@ bool report_covers_claim(const struct report *report, const struct claim *claim)
 
 static bool is_plain(const char *text)
 {
-	if (!isalnum((unsigned char)*text) && *text != '_')
-		return false;
-	for (; *text; text++)
-		if (!isalnum((unsigned char)*text) && !strchr("._/@+=,-", *text))
-			return false;
-	return true;
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789_./@+=,-";
+
+	return (isalnum((unsigned char)*text) || *text == '_') && !text[strspn(text, plain)];
 }
 
 bool report_can_reproduce(const struct result *result)

@@ -3,6 +3,7 @@
  * one after another, so that a large report needs no large tree in memory.
  */
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "render.h"
@@ -17,9 +18,15 @@ struct writer {
 	bool first;
 };
 
+/* By way of a string: Jansson writes to a file in very small pieces. */
 static void put_value(struct writer *writer, json_t *value)
 {
-	json_dumpf(value, writer->file, FLAGS);
+	char *text = json_dumps(value, FLAGS);
+
+	if (!text)
+		out_of_memory();
+	fputs(text, writer->file);
+	free(text);
 	json_decref(value);
 }
 

@@ -16,7 +16,7 @@ struct pool_block {
 	_Alignas(max_align_t) char bytes[];
 };
 
-_Noreturn static void out_of_memory(void)
+_Noreturn void out_of_memory(void)
 {
 	fputs("ipcts-report: out of memory\n", stderr);
 	exit(2);

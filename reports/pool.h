@@ -11,10 +11,10 @@ struct pool {
 	struct pool_block *blocks;
 };
 
-/*
- * size bytes, zeroed and aligned for any type. Without memory there can be no
- * report: says so and exits with status 2.
- */
+/* Says so and exits with status 2: without memory there can be no report. */
+_Noreturn void out_of_memory(void);
+
+/* size bytes, zeroed and aligned for any type; never NULL, see out_of_memory(). */
 void *pool_alloc(struct pool *pool, size_t size);
 
 /* Formats a string into the pool. */
