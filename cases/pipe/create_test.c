@@ -101,7 +101,7 @@ CASE(pipe_create_access_modes)
 CASE(pipe_create_uid_is_euid)
 {
 	/* Only root can have an effective id that is not the real one. */
-	ACTOR ("creator") {
+	ACTOR("creator") {
 		struct pipe_ends p;
 
 		(void)!seteuid(SOMEBODY);
@@ -113,7 +113,7 @@ CASE(pipe_create_uid_is_euid)
 
 CASE(pipe_create_gid_is_egid)
 {
-	ACTOR ("creator") {
+	ACTOR("creator") {
 		struct pipe_ends p;
 
 		(void)!setegid(SOMEBODY);

@@ -104,7 +104,7 @@ CASE(pipe2_clofork_both)
 
 	EXPECT(EXPECT_OK(fcntl(p.read_end, F_GETFD)) & FD_CLOFORK);
 	EXPECT(EXPECT_OK(fcntl(p.write_end, F_GETFD)) & FD_CLOFORK);
-	ACTOR ("child") {
+	ACTOR("child") {
 		EXPECT(!is_open(p.read_end));
 		EXPECT(!is_open(p.write_end));
 	}

@@ -32,7 +32,7 @@ static void stop_and_continue(struct actor *actor)
 CASE_VARIANTS(disturbances, pipe_read_empty_with_writer_blocks)
 {
 	struct pipe_ends p = open_pipe();
-	struct actor *reader = ACTOR ("reader") expect_bytes(p.read_end, "x", 1);
+	struct actor *reader = ACTOR("reader") expect_bytes(p.read_end, "x", 1);
 
 	expect_blocked_in(reader, CALL_READ);
 	if (variant()->value == SIGSTOP)
@@ -50,7 +50,7 @@ static const struct variant reader_counts[] = {{"one_reader", 1, NULL},
 /* A reader that asks for one byte must get this count. */
 static struct actor *start_reader(struct pipe_ends p, ssize_t count)
 {
-	struct actor *reader = ACTOR ("reader")
+	struct actor *reader = ACTOR("reader")
 	{
 		char byte;
 
@@ -99,7 +99,7 @@ CASE_VARIANTS(reader_counts, pipe_read_blocked_wakes_on_last_writer_close)
 	long number = variant()->value;
 	long i;
 
-	ACTOR ("last writer")
+	ACTOR("last writer")
 		pass_gate(gate);
 	block_readers(readers, number, p, 0);
 	close_end(p.write_end);
@@ -154,7 +154,7 @@ CASE(pipe_read_partial_on_signal)
 	int i;
 
 	catch_signal(SIGUSR1, 0);
-	reader = ACTOR ("reader")
+	reader = ACTOR("reader")
 	{
 		close_end(p.write_end);
 		while (done < PARTS * BLOCK) {
@@ -204,7 +204,7 @@ CASE(pipe_read_concurrent_readers_unspecified)
 	int i;
 
 	for (i = 0; i < MAX_READERS; i++) {
-		readers[i] = ACTOR ("reader")
+		readers[i] = ACTOR("reader")
 		{
 			close_end(p.write_end);
 			*lucky += read(p.read_end, bytes, sizeof(bytes)) > 0;
@@ -232,7 +232,7 @@ CASE(pipe_read_each_byte_to_one_reader)
 	int i;
 
 	for (i = 0; i < MAX_READERS; i++) {
-		readers[i] = ACTOR ("reader")
+		readers[i] = ACTOR("reader")
 		{
 			ssize_t count;
 

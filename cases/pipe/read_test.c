@@ -74,7 +74,7 @@ CASE(pipe_read_short_when_less_available)
 	char bytes[BLOCK];
 
 	write_bytes(p.write_end, "abc", 3);
-	reader = ACTOR ("reader")
+	reader = ACTOR("reader")
 	{
 		EXPECT_EQ(3, read(p.read_end, bytes, sizeof(bytes)));
 		EXPECT_BYTES("abc", bytes, 3);
@@ -147,8 +147,8 @@ CASE(pipe_read_no_eof_while_dup_writer_open)
 	struct pipe_ends p = open_pipe();
 	int copy = own((int)SETUP(dup(p.write_end)));
 	struct gate *gate = new_gate();
-	struct actor *holder = ACTOR ("holder") pass_gate(gate);
-	struct actor *reader = ACTOR ("reader with a write end") expect_bytes(p.read_end, "x", 1);
+	struct actor *holder = ACTOR("holder") pass_gate(gate);
+	struct actor *reader = ACTOR("reader with a write end") expect_bytes(p.read_end, "x", 1);
 
 	close_end(p.write_end);
 	expect_empty(p.read_end);

@@ -73,7 +73,7 @@ CASE(popen_invalid_mode_unspecified, popen_einval)
 CASE(popen_eagain)
 {
 	struct rlimit none = {0, 0};
-	struct actor *caller = ACTOR ("caller")
+	struct actor *caller = ACTOR("caller")
 	{
 		become_unprivileged();
 		SETUP(setrlimit(RLIMIT_NPROC, &none));
@@ -86,7 +86,7 @@ CASE(popen_eagain)
 CASE(popen_enomem)
 {
 	struct rlimit limit;
-	struct actor *caller = ACTOR ("caller")
+	struct actor *caller = ACTOR("caller")
 	{
 		SETUP(getrlimit(RLIMIT_AS, &limit));
 		limit.rlim_cur = 0;

@@ -20,7 +20,7 @@ CASE(popen_linux_invalid_mode_einval)
 CASE(pclose_restarts_wait_on_signal)
 {
 	struct pipe_ends held = open_pipe();
-	struct actor *caller = ACTOR ("caller")
+	struct actor *caller = ACTOR("caller")
 	{
 		catch_signal(SIGUSR1, 0);
 		expect_exit_status(3, open_command("w", HELD "exit 3", held.read_end));

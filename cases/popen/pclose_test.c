@@ -24,7 +24,7 @@ CASE(pclose_command_not_found_127)
 CASE(pclose_waits_for_command)
 {
 	struct pipe_ends held = open_pipe();
-	struct actor *caller = ACTOR ("caller")
+	struct actor *caller = ACTOR("caller")
 	{
 		expect_exit_status(3, open_command("w", HELD "exit 3", held.read_end));
 	}
@@ -47,7 +47,7 @@ CASE(pclose_echild_if_status_taken, pclose_echild)
 CASE(pclose_sigchld_ignored_echild)
 {
 	struct pipe_ends held = open_pipe();
-	struct actor *caller = ACTOR ("caller")
+	struct actor *caller = ACTOR("caller")
 	{
 		ignore_signal(SIGCHLD);
 		EXPECT_ERROR(ECHILD, pclose(open_command("w", HELD, held.read_end)));
@@ -61,7 +61,7 @@ CASE(pclose_sigchld_ignored_echild)
 CASE(pclose_other_children_untouched)
 {
 	FILE *stream = open_command("w", "read line; exit 3");
-	struct actor *other = ACTOR ("other")
+	struct actor *other = ACTOR("other")
 	{
 		_exit(4);
 	}

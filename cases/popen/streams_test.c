@@ -93,7 +93,7 @@ CASE(popen_r_eof_at_command_end)
 	struct actor *reader;
 
 	await_dead_child();
-	reader = ACTOR ("reader")
+	reader = ACTOR("reader")
 	{
 		expect_output("end\n", stream);
 	}

@@ -9,9 +9,9 @@
  * --jobs N	runs N cases at once (default 12: most of a deviant's time is waiting)
  * NAME		only deviants whose name begins with it
  *
- * Prints a line per deviant, "NAME -> noticed by: CASE ...". A case that fails
- * without a deviant, because the system itself deviates, is left out; it was
- * seen to fail. Exit status 0: each deviant was noticed by a case that names the
+ * Prints a line per deviant, "NAME -> noticed by: CASE ...". Cases that do not
+ * pass without a deviant, because the system itself deviates or lacks
+ * something, are left out. Exit status 0: each deviant was noticed by a case that names the
  * broken requirement; 1: one was not; 2: nothing could be tried.
  */
 #include <dlfcn.h>
@@ -42,7 +42,7 @@ static const struct deviant *(*next_deviant)(const struct deviant *deviant);
 static void (*name_deviant)(const struct deviant *deviant, char *text, size_t size);
 
 static struct known_case *all_cases;
-static struct known_case *failing_cases; /* without any deviant */
+static struct known_case *unusable_cases; /* that do not pass without a deviant */
 
 static char build[PATH_MAX]; /* the folder all programs are in */
 static char library[PATH_MAX + 50];
@@ -191,11 +191,11 @@ static bool is_notice(const struct deviant *deviant, enum case_result result)
 	return result == CASE_FAILED || (deviant->kind && result == CASE_BROKEN);
 }
 
-static bool fails_by_itself(const char *id)
+static bool is_unusable(const char *id)
 {
 	const struct known_case *known;
 
-	for (known = failing_cases; known->name; known++)
+	for (known = unusable_cases; known->name; known++)
 		if (proves(known, id))
 			return true;
 	return false;
@@ -223,8 +223,8 @@ static enum notice try_deviant(const struct candidate *candidate, const struct k
 		separator = " ";
 	}
 	printf("%s\n", *separator ? "" : "nobody");
-	if (naming == 0 && fails_by_itself(candidate->deviant->requirement->id)) {
-		printf("not tried: the system itself breaks %s\n",
+	if (naming == 0 && is_unusable(candidate->deviant->requirement->id)) {
+		printf("not tried: no case of %s passes without a deviant\n",
 		       candidate->deviant->requirement->id);
 		return UNTRIED;
 	}
@@ -236,8 +236,8 @@ static enum notice try_deviant(const struct candidate *candidate, const struct k
 }
 
 /*
- * Moves the cases that fail without a deviant behind the others: from them, to
- * fail would prove nothing.
+ * Leaves out the cases that fail without a deviant, from which to fail would
+ * prove nothing, and those that are skipped here.
  */
 static void run_control(const struct known_case **chosen, enum case_result *results)
 {
@@ -248,14 +248,15 @@ static void run_control(const struct known_case **chosen, enum case_result *resu
 	for (count = 0; all_cases[count].name; count++)
 		chosen[count] = &all_cases[count];
 	run_cases(chosen, count, options.jobs, NULL, NULL, results);
-	failing_cases = calloc(count + 1, sizeof(*failing_cases));
-	if (!failing_cases)
+	unusable_cases = calloc(count + 1, sizeof(*unusable_cases));
+	if (!unusable_cases)
 		give_up("no memory");
 	for (i = 0; i < count; i++) {
-		if (results[i] == CASE_FAILED || results[i] == CASE_BROKEN) {
-			printf("left out, because it fails without a deviant: %s\n",
+		if (results[i] != CASE_PASSED) {
+			printf("left out, because it %s without a deviant: %s\n",
+			       results[i] == CASE_SKIPPED ? "is skipped" : "fails",
 			       all_cases[i].name);
-			failing_cases[i - kept] = all_cases[i];
+			unusable_cases[i - kept] = all_cases[i];
 		} else {
 			all_cases[kept++] = all_cases[i];
 		}
