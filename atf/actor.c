@@ -158,8 +158,9 @@ static bool is_starter(const struct actor *actor)
 
 void actor_require_starter(const struct actor *actor)
 {
-	SETUP_THAT(is_starter(actor), "actor %s: only the process that started it can do that",
-		   actor->label);
+	if (!is_starter(actor))
+		check_broken(THERE, "actor %s: only the process that started it can do that",
+			     actor->label);
 }
 
 static void collect(struct actor *actor)
@@ -191,18 +192,19 @@ bool is_running(struct actor *actor)
 	return !actor->is_collected;
 }
 
-void send_signal(struct actor *actor, int signal)
+void actor_send_signal(struct actor *actor, int signal)
 {
 	actor_require_starter(actor);
 	/* Its pid may be somebody else's by now. */
-	SETUP_THAT(!actor->is_collected, "actor %s: a signal, but it is gone", actor->label);
+	if (actor->is_collected)
+		check_broken(THERE, "actor %s: a signal, but it is gone", actor->label);
 	if (actor->is_thread)
 		pthread_kill(threads[index_of(actor)].thread, signal);
 	else
 		SETUP(kill(actor->pid, signal));
 }
 
-void dismiss(struct actor *actor)
+void actor_dismiss(struct actor *actor)
 {
 	actor_require_starter(actor);
 	actor->is_dismissed = true;

@@ -23,6 +23,8 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "check.h"
+
 struct actor;
 
 #define ACTOR(label)       \
@@ -42,13 +44,15 @@ pthread_t actor_thread(const struct actor *actor);
 bool is_running(struct actor *actor);
 
 /* Sends the actor a signal (a thread gets it by itself). */
-void send_signal(struct actor *actor, int signal);
+#define send_signal(actor, signal) AT(actor_send_signal(actor, signal))
 
 /* Ends the actor, whatever it is doing; its end is not looked at. */
-void dismiss(struct actor *actor);
+#define dismiss(actor) AT(actor_dismiss(actor))
 
 /* What the macros above call, and what the harness needs. */
 
+void actor_send_signal(struct actor *actor, int signal);
+void actor_dismiss(struct actor *actor);
 struct actor *actor_fork(const char *label);
 bool actor_is_here(void);
 void actor_leave(void) __attribute__((noreturn));

@@ -42,7 +42,7 @@ void arena_record(enum outcome outcome, const char *file, int line, const char *
 {
 	int slot = arena_take(&arena->record_count, MAX_RECORDS);
 	struct record *record;
-	const char *label = actor_label();
+	const char *label = file ? actor_label() : NULL;
 	char place[200] = "";
 	char message[760];
 	va_list arguments;

@@ -67,13 +67,13 @@ struct arena {
 	const struct variant *variant;
 	const struct settings *settings;
 	pid_t supervisor;
-	char directory[300];	  /* the one made for this case; "" if there is none */
+	char directory[1024];	  /* the one made for this case, absolute; "" if there is none */
 	_Atomic bool is_complete; /* the body came to its end, and so did its actors */
 	_Atomic bool is_doomed;	  /* there is a record: the verdict is not "passed" */
 	_Atomic unsigned record_count;
 	_Atomic unsigned observation_count;
 	_Atomic unsigned actor_count;
-	_Atomic unsigned caught[NSIG];	/* signals, by number (signals.h) */
+	_Atomic unsigned caught[NSIG]; /* signals, by number (signals.h) */
 	_Atomic unsigned ledger_count;
 	_Atomic unsigned name_count;
 	struct record records[MAX_RECORDS];

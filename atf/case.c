@@ -79,8 +79,12 @@ static void __attribute__((noreturn)) report_broken(const char *reason)
 {
 	bool is_stdout = strcmp(result_file, "/dev/stdout") == 0;
 	FILE *file = is_stdout ? stdout : fopen(result_file, "w");
+	char line[1200];
 
-	if (!file || fprintf(file, "broken: %s\n", reason) < 0 || fclose(file) != 0)
+	/* Settings and names of files may hold anything. */
+	snprintf(line, sizeof(line), "%s", reason);
+	arena_make_line(line);
+	if (!file || fprintf(file, "broken: %s\n", line) < 0 || fclose(file) != 0)
 		perror(result_file);
 	exit(EXIT_FAILURE);
 }

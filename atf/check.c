@@ -93,19 +93,31 @@ intmax_t check_success(const char *file, int line, const char *call, intmax_t ob
 	return observed;
 }
 
+/* What a failing call returns: functions that open a stream, and the others. */
+static const char *failure_name(intmax_t failure)
+{
+	return failure == 0 ? "NULL" : "-1";
+}
+
 void check_error(const char *file, int line, const char *call, intmax_t observed, intmax_t failure,
 		 int error, int other)
 {
 	int seen = errno;
 	const char * or = other ? " or " : "";
 	const char *other_name = other ? error_name(other) : "";
-	char suffix[40];
+	char result[40];
 
 	if (observed == failure && seen != 0 && (seen == error || seen == other))
 		return;
-	check_failed(file, line, "%s: expected %jd (%s%s%s), observed %jd%s", call, failure,
-		     error_name(error), or, other_name, observed,
-		     observed == failure ? error_suffix(-1, seen, suffix, sizeof(suffix)) : "");
+	if (observed == failure)
+		snprintf(result, sizeof(result), "%s (%s)", failure_name(failure),
+			 error_name(seen));
+	else if (failure == 0)
+		snprintf(result, sizeof(result), "a stream");
+	else
+		snprintf(result, sizeof(result), "%jd", observed);
+	check_failed(file, line, "%s: expected %s (%s%s%s), observed %s", call,
+		     failure_name(failure), error_name(error), or, other_name, result);
 }
 
 /* Bytes as a C string would show them, cut where text ends. */

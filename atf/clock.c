@@ -17,13 +17,16 @@ double now(void)
 /* The first rounds only give the processor away: most waits end there. */
 static void pause_before_round(unsigned round)
 {
-	long microseconds = 20L << (round < 10 ? round - 4 : 6);
-	struct timespec t = {0, (microseconds < 1000 ? microseconds : 1000) * 1000};
+	enum { YIELDS = 4, DOUBLINGS = 6 };
+	struct timespec t = {0, 16000};
 
-	if (round < 4)
+	if (round < YIELDS) {
 		sched_yield();
-	else
-		ppoll(NULL, 0, &t, NULL);
+		return;
+	}
+	round -= YIELDS;
+	t.tv_nsec <<= round < DOUBLINGS ? round : DOUBLINGS;
+	ppoll(NULL, 0, &t, NULL);
 }
 
 bool wait_until(bool (*condition)(void *argument), void *argument, double seconds)

@@ -28,6 +28,7 @@ static void kill_child(pid_t pid, bool is_leak)
 		return;
 	snprintf(path, sizeof(path), "/proc/%ld/comm", (long)pid);
 	if (is_leak && raw_read_file(path, command, sizeof(command)) >= 0) {
+		command[strcspn(command, "\n")] = '\0';
 		snprintf(description, sizeof(description), "%ld %s", (long)pid, command);
 		leaked("process", description);
 	}

@@ -22,6 +22,7 @@
 #include "arena.h"
 #include "descendants.h"
 #include "descriptor.h"
+#include "directory.h"
 
 void leaked(const char *what, const char *name)
 {
@@ -188,20 +189,6 @@ static void remove_object(const struct ledger_entry *entry)
 		remove_ids(entry->kind, (int)entry->number);
 }
 
-/*
- * Nothing is ever removed but what is in the directory that was made for this
- * case, and only while it is the working directory: anybody else's files are
- * in reach of a mistake otherwise.
- */
-static bool is_in_own_directory(void)
-{
-	struct stat here;
-	struct stat own;
-
-	return *arena->directory && stat(".", &here) == 0 && stat(arena->directory, &own) == 0 &&
-	       here.st_dev == own.st_dev && here.st_ino == own.st_ino;
-}
-
 /* The directory was empty when the case began. */
 static void check_directory(void)
 {
@@ -221,10 +208,11 @@ static void check_directory(void)
 
 void leaks_clean_up(void)
 {
-	bool is_at_home = is_in_own_directory();
+	bool is_at_home;
 	unsigned i;
 
 	descendants_end();
+	is_at_home = is_in_directory();
 	for (i = 0; i < arena->ledger_count && i < MAX_LEDGER; i++)
 		if (is_at_home || arena->ledger[i].kind != LEDGER_PATH)
 			remove_object(&arena->ledger[i]);

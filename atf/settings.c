@@ -53,6 +53,14 @@ static enum observe read_observe(const struct atf_tc *tc, struct complaint *comp
 	return OBSERVE_BEST;
 }
 
+/* An empty text is none, as it is an empty number. */
+static const char *read_text(const struct atf_tc *tc, const char *name, const char *unset)
+{
+	const char *text = atf_tc_get_config_var_wd(tc, name, "");
+
+	return *text ? text : unset;
+}
+
 bool settings_read(struct settings *settings, const struct atf_tc *tc, char *error, size_t size)
 {
 	struct complaint complaint = {error, size, false};
@@ -61,7 +69,7 @@ bool settings_read(struct settings *settings, const struct atf_tc *tc, char *err
 	settings->deadline = read_positive(tc, "deadline", 30, &complaint);
 	settings->grace = read_positive(tc, "grace", 0.2, &complaint);
 	settings->observe = read_observe(tc, &complaint);
-	settings->user = atf_tc_get_config_var_wd(tc, "unprivileged-user", "nobody");
-	settings->baseline = atf_tc_get_config_var_wd(tc, "baseline", NULL);
+	settings->user = read_text(tc, "unprivileged-user", "nobody");
+	settings->baseline = read_text(tc, "baseline", NULL);
 	return !complaint.is_set;
 }

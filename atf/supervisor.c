@@ -19,14 +19,13 @@
 #include "blocked.h"
 #include "check.h"
 #include "clock.h"
+#include "directory.h"
 #include "explain.h"
 #include "leaks.h"
 #include "needs.h"
 
 /* How long a case may go on after one of its actors recorded a failure, in seconds. */
 #define AFTERLIFE 1.0
-
-enum { DIRECTORY_MODE = 0755 };
 
 /* Signals and limits as a program would find them; kyua's are its own affair. */
 static void reset_process(void)
@@ -130,6 +129,29 @@ static bool await_signal(const sigset_t *signals, double seconds)
 	return sigtimedwait(signals, NULL, &t) == SIGTERM;
 }
 
+/* Until when a case may go on. */
+struct limits {
+	double deadline;
+	double doom; /* after a failure; 0: there was none */
+};
+
+/* Waits for a moment; returns whether the case is to be ended, and records why. */
+static bool is_to_be_ended(pid_t pid, struct limits *limits, const sigset_t *signals)
+{
+	if (now() > limits->deadline) {
+		record_hang(pid);
+		return true;
+	}
+	if (arena->is_doomed && limits->doom == 0)
+		limits->doom = now() + AFTERLIFE * arena->settings->time_scale;
+	if (limits->doom != 0 && now() > limits->doom)
+		return true;
+	if (!await_signal(signals, 0.2))
+		return false;
+	arena_record(OUTCOME_BROKEN, NULL, 0, "interrupted");
+	return true;
+}
+
 /*
  * Returns once the case's process is gone: by itself, or killed because its
  * time was over, because it went on too long after a failure, or because the
@@ -137,54 +159,18 @@ static bool await_signal(const sigset_t *signals, double seconds)
  */
 static void watch(pid_t pid, const sigset_t *signals)
 {
-	double deadline = now() + arena->settings->deadline * arena->settings->time_scale;
-	double doomed = 0;
+	const struct settings *settings = arena->settings;
+	struct limits limits = {now() + settings->deadline * settings->time_scale, 0};
 	int status = 0;
 
 	while (waitpid(pid, &status, WNOHANG) == 0) {
-		if (arena->is_doomed && doomed == 0)
-			doomed = now() + AFTERLIFE * arena->settings->time_scale;
-		if (await_signal(signals, 0.2)) {
-			arena_record(OUTCOME_BROKEN, NULL, 0, "interrupted");
-		} else if (now() > deadline) {
-			record_hang(pid);
-		} else if (doomed == 0 || now() < doomed) {
+		if (!is_to_be_ended(pid, &limits, signals))
 			continue;
-		}
 		kill(pid, SIGKILL);
 		waitpid(pid, &status, 0);
 		return;
 	}
 	record_end(status);
-}
-
-/*
- * Makes a directory for the case and goes there: whatever is in it afterwards
- * is the case's. Returns false, and records why, if there is none.
- */
-static bool enter_directory(void)
-{
-	const char *parent = getenv("TMPDIR");
-	char made[sizeof(arena->directory)];
-
-	snprintf(made, sizeof(made), "%s/ipcts.XXXXXX", parent && *parent ? parent : "/tmp");
-	if (!mkdtemp(made)) {
-		arena_record(OUTCOME_BROKEN, NULL, 0, "cannot make a directory %s: %s: set TMPDIR",
-			     made, strerror(errno));
-		return false;
-	}
-	strcpy(arena->directory, made);
-	if (chmod(made, DIRECTORY_MODE) == 0 && chdir(made) == 0 && setenv("TMPDIR", made, 1) == 0)
-		return true;
-	arena_record(OUTCOME_BROKEN, NULL, 0, "cannot use the directory %s: %s", made,
-		     strerror(errno));
-	return false;
-}
-
-static void leave_directory(void)
-{
-	if (*arena->directory && chdir("/") == 0)
-		rmdir(arena->directory);
 }
 
 /* What is to be done after a case, however it ended. */
@@ -239,8 +225,9 @@ static void stand_in(const char *name)
 
 	arena_record(OUTCOME_BROKEN, NULL, 0, "the supervisor of the case was killed");
 	arena->is_complete = false;
+	/* Where that fails, clean_up() sees it, and leaves files alone. */
 	if (*arena->directory && chdir(arena->directory) == -1)
-		return;
+		perror(arena->directory);
 	clean_up(name);
 	if (home != -1 && fchdir(home) == 0)
 		close(home);

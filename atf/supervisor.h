@@ -3,6 +3,12 @@
  * whatever happens to the case, and to the process that kyua started.
  *
  *	kyua -> program -> supervisor -> case -> actors
+ *
+ * Whichever of these is killed, the supervisor or else the program cleans up.
+ * Only if both are killed at once, nobody is left to: the case dies with them,
+ * but its other processes, its objects ("/ipcts.SUPERVISOR'S PID....") and its
+ * directory remain. They are not swept up later by their names, for the pid
+ * that is dead here may be alive in another container that shares /dev/shm.
  */
 #ifndef IPCTS_SUPERVISOR_H
 #define IPCTS_SUPERVISOR_H

@@ -12,7 +12,7 @@ struct pool {
 };
 
 /* Says so and exits with status 2: without memory there can be no report. */
-_Noreturn void out_of_memory(void);
+void out_of_memory(void) __attribute__((noreturn));
 
 /* size bytes, zeroed and aligned for any type; never NULL, see out_of_memory(). */
 void *pool_alloc(struct pool *pool, size_t size);

@@ -26,10 +26,12 @@ TESTS := $(DESTDIR)$(PREFIX)/tests/ipcts
 
 .PHONY: install
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/share/doc/ipcts
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib \
+		$(DESTDIR)$(PREFIX)/share/doc/ipcts
 	install $(REPORT) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(DEVIANT_LIBRARY) $(DESTDIR)$(PREFIX)/lib
 	install -m 644 README.md $(DESTDIR)$(PREFIX)/share/doc/ipcts
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/ipcts reports/schema.json reports/baselines/*
 	for program in $(CASE_SOURCES:%.c=%); do \
 		install -D $(BUILD)/$$program $(TESTS)/$$program || exit 1; \
 	done

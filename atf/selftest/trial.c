@@ -1,11 +1,8 @@
 #include "trial.h"
 
-#include <fcntl.h>
-#include <grp.h>
+#include <errno.h>
 #include <poll.h>
-#include <pwd.h>
 #include <regex.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,18 +10,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* How long a trial may take, in seconds, on a very busy machine. */
-#define TRIAL_LIMIT 60.0
-
 static char folder[300];
 
-void find_subjects(void)
+void begin_trials(void)
 {
 	ssize_t length = readlink("/proc/self/exe", folder, sizeof(folder) - 20);
 
 	SETUP_THAT(length > 0, "/proc/self/exe: %s", error_name(errno));
 	folder[length] = '\0';
 	strcpy(strrchr(folder, '/'), "/subjects");
+	isolate();
 }
 
 static void read_text(const char *path, char *text, size_t size)
@@ -37,28 +32,39 @@ static void read_text(const char *path, char *text, size_t size)
 		fclose(file);
 }
 
+/* A line of the list that a program prints. */
+static void read_line(const char *line, struct subject *subjects, size_t *count)
+{
+	struct subject *last = *count > 0 ? &subjects[*count - 1] : NULL;
+	char name[sizeof(last->name)];
+
+	if (sscanf(line, "ident: %63[^\n]", name) == 1) {
+		SETUP_THAT(*count < MAX_SUBJECTS, "more than %d subjects", MAX_SUBJECTS);
+		strcpy(subjects[(*count)++].name, name);
+	} else if (last && strncmp(line, "descr:", 6) == 0) {
+		last->reason[0] = '\0';
+		if (sscanf(line, "descr: %23[^|]|%299[^\n]", last->verdict, last->reason) == 1)
+			strcpy(last->verdict, "passed");
+	}
+}
+
 size_t list_subjects(const char *program, struct subject subjects[MAX_SUBJECTS])
 {
 	char command[400];
 	char line[600];
-	struct subject *s = subjects - 1;
+	size_t count = 0;
 	FILE *list;
 
 	snprintf(command, sizeof(command), "exec %s/%s -l", folder, program);
 	list = popen(command, "re");
 	SETUP_THAT(list != NULL, "%s: %s", command, error_name(errno));
-	while (fgets(line, sizeof(line), list)) {
-		if (strncmp(line, "ident:", 6) == 0)
-			SETUP_THAT(++s < subjects + MAX_SUBJECTS, "too many subjects");
-		sscanf(line, "ident: %63[^\n]", s->name);
-		s->reason[0] = line[0] == 'd' ? '\0' : s->reason[0];
-		sscanf(line, "descr: %23[^|]|%299[^\n]", s->verdict, s->reason);
-	}
-	SETUP_THAT(pclose(list) == 0 && s >= subjects, "%s: no list", command);
-	return (size_t)(s - subjects) + 1;
+	while (fgets(line, sizeof(line), list))
+		read_line(line, subjects, &count);
+	SETUP_THAT(pclose(list) == 0 && count > 0, "%s: no list", command);
+	return count;
 }
 
-static const char *path_in(const struct trial *trial, const char *name)
+const char *path_in(const struct trial *trial, const char *name)
 {
 	static char path[500];
 
@@ -66,13 +72,13 @@ static const char *path_in(const struct trial *trial, const char *name)
 	return path;
 }
 
-const char *write_trial_file(const struct trial *trial, const char *name, const char *text)
+void write_file_in(const struct trial *trial, const char *name, const char *text)
 {
 	const char *path = path_in(trial, name);
 	FILE *file = fopen(path, "we");
 
 	SETUP_THAT(file && fputs(text, file) >= 0 && fclose(file) == 0, "cannot write %s", path);
-	return path;
+	SETUP(chmod(path, 0666));
 }
 
 struct trial new_trial(const char *program)
@@ -85,98 +91,25 @@ struct trial new_trial(const char *program)
 	snprintf(trial.program, sizeof(trial.program), "%s/%s", folder, program);
 	SETUP(mkdir(path_in(&trial, "tmp"), 0777));
 	SETUP(chmod(path_in(&trial, "tmp"), 0777));
-	write_trial_file(&trial, "log", "");
-	SETUP(chmod(path_in(&trial, "log"), 0666));
+	write_file_in(&trial, "log", "");
+	plant_files(&trial);
 	return trial;
 }
 
-static void become_nobody(void)
+/* Returns the count of bytes read; 0 when nobody can write any more. */
+static size_t read_output(const struct trial *trial, char *block, size_t size, double limit)
 {
-	const struct passwd *nobody = getpwnam("nobody");
+	struct pollfd p = {.fd = trial->output_fd, .events = POLLIN};
+	double rest = limit - now();
+	ssize_t count;
 
-	if (geteuid() != 0)
-		return;
-	SETUP_THAT(nobody != NULL, "there is no user nobody");
-	SETUP(setgroups(0, NULL));
-	SETUP(setgid(nobody->pw_gid));
-	SETUP(setuid(nobody->pw_uid));
-}
-
-static void __attribute__((noreturn)) execute(const struct trial *trial, int output, char **argv)
-{
-	SETUP(setenv("IPCTS_SELFTEST_LOG", path_in(trial, "log"), 1));
-	SETUP(setenv("TMPDIR", trial->temporary ? trial->temporary : path_in(trial, "tmp"), 1));
-	SETUP(setenv("HOME", path_in(trial, "tmp"), 1));
-	unsetenv("__RUNNING_INSIDE_ATF_RUN");
-	dup2(output, STDERR_FILENO);
-	if (trial->no_stdout)
-		close(STDOUT_FILENO);
-	else
-		dup2(output, STDOUT_FILENO);
-	/* A group of its own, as a shell would give it. */
-	setpgid(0, 0);
-	if (trial->as_user)
-		become_nobody();
-	execvp(argv[0], argv);
-	skip_unpermitted("cannot execute %s: %s", argv[0], error_name(errno));
-}
-
-static void start(struct trial *trial, char **argv)
-{
-	int ends[2];
-
-	SETUP(pipe2(ends, O_CLOEXEC));
-	trial->pid = (pid_t)SETUP(fork());
-	if (trial->pid == 0)
-		execute(trial, ends[1], argv);
-	close(ends[1]);
-	trial->output_fd = own(ends[0]);
-}
-
-void start_trial(struct trial *trial, const char *subject)
-{
-	char result[500];
-	char *argv[2 * MAX_SETTINGS + 5] = {trial->program, "-r", result};
-	int argc = 3;
-	const char **setting;
-
-	snprintf(result, sizeof(result), "%s/result", trial->directory);
-	if (trial->result_file)
-		snprintf(result, sizeof(result), "%s", trial->result_file);
-	for (setting = trial->settings; *setting; setting++) {
-		argv[argc++] = "-v";
-		argv[argc++] = (char *)*setting;
-	}
-	argv[argc] = (char *)subject;
-	start(trial, argv);
-}
-
-void start_kyua(struct trial *trial, const char *parallelism)
-{
-	static char settings[MAX_SETTINGS][600];
-	char parallel[40];
-	char kyuafile[500];
-	char results[500];
-	char *argv[2 * MAX_SETTINGS + 12] = {"kyua", "--config=none", "--logfile=/dev/null", "-v",
-					     parallel};
-	int argc = 5;
-	int i;
-
-	if (system("command -v kyua >/dev/null") != 0)
-		skip_unsupported("kyua is not installed");
-	snprintf(parallel, sizeof(parallel), "parallelism=%s", parallelism);
-	snprintf(kyuafile, sizeof(kyuafile), "--kyuafile=%s/Kyuafile", trial->directory);
-	snprintf(results, sizeof(results), "--results-file=%s/results.db", trial->directory);
-	for (i = 0; trial->settings[i]; i++) {
-		snprintf(settings[i], sizeof(settings[i]), "test_suites.ipcts.%s",
-			 trial->settings[i]);
-		argv[argc++] = "-v";
-		argv[argc++] = settings[i];
-	}
-	argv[argc++] = "test";
-	argv[argc++] = kyuafile;
-	argv[argc++] = results;
-	start(trial, argv);
+	if (rest <= 0 || poll(&p, 1, (int)(rest * 1000)) == 0)
+		check_failed(HERE, "a process of the trial lives on; so far: %s", trial->output);
+	count = read(trial->output_fd, block, size);
+	/* A terminal that nobody has open any more. */
+	if (count == -1 && errno == EIO)
+		return 0;
+	return (size_t)SETUP(count);
 }
 
 void finish_trial(struct trial *trial)
@@ -184,23 +117,13 @@ void finish_trial(struct trial *trial)
 	double limit = now() + TRIAL_LIMIT;
 	size_t used = 0;
 	char block[4096];
-	ssize_t count;
+	size_t count;
 
-	for (;;) {
-		struct pollfd p = {.fd = trial->output_fd, .events = POLLIN};
-		double rest = limit - now();
-
-		if (rest <= 0 || poll(&p, 1, (int)(rest * 1000)) == 0)
-			check_failed(HERE, "a process of the trial lives on; so far: %s",
-				     trial->output);
-		count = (ssize_t)SETUP(read(trial->output_fd, block, sizeof(block)));
-		if (count == 0)
-			break;
-		if ((size_t)count > sizeof(trial->output) - 1 - used)
-			count = (ssize_t)(sizeof(trial->output) - 1 - used);
-		memcpy(trial->output + used, block, (size_t)count);
-		used += (size_t)count;
-		trial->output[used] = '\0';
+	while ((count = read_output(trial, block, sizeof(block), limit)) > 0) {
+		if (count > sizeof(trial->output) - 1 - used)
+			count = sizeof(trial->output) - 1 - used;
+		memcpy(trial->output + used, block, count);
+		used += count;
 	}
 	SETUP(waitpid(trial->pid, &trial->status, 0));
 	close_end(trial->output_fd);
@@ -213,63 +136,64 @@ void finish_trial(struct trial *trial)
 struct announced {
 	const struct trial *trial;
 	const char *word;
+	bool is_found;
 	pid_t number;
 };
 
-static bool is_announced(void *argument)
+static bool is_announced_or_over(void *argument)
 {
 	struct announced *announced = argument;
+	size_t length = strlen(announced->word);
+	siginfo_t info = {.si_pid = 0};
 	char text[4000];
 	char *line;
-	size_t length = strlen(announced->word);
 
+	SETUP(waitid(P_PID, (id_t)announced->trial->pid, &info, WEXITED | WNOHANG | WNOWAIT));
 	read_text(path_in(announced->trial, "log"), text, sizeof(text));
 	for (line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
 		if (strncmp(line, announced->word, length) == 0) {
+			announced->is_found = true;
 			announced->number = atoi(line + length);
-			return true;
 		}
-	return false;
+	return announced->is_found || info.si_pid != 0;
 }
 
 pid_t await_announced(const struct trial *trial, const char *word)
 {
-	struct announced announced = {trial, word, 0};
+	struct announced announced = {.trial = trial, .word = word};
 
-	SETUP_THAT(wait_until(is_announced, &announced, TRIAL_LIMIT), "the subject is not ready");
+	wait_until(is_announced_or_over, &announced, TRIAL_LIMIT);
+	SETUP_THAT(announced.is_found, "the subject did not announce \"%s\"", word);
 	return announced.number;
+}
+
+static bool matches(const char *text, const char *regular_expression)
+{
+	regex_t regex;
+	bool is_found;
+
+	SETUP_THAT(regcomp(&regex, regular_expression, REG_EXTENDED | REG_NOSUB) == 0,
+		   "a bad regular expression: %s", regular_expression);
+	is_found = regexec(&regex, text, 0, NULL, 0) == 0;
+	regfree(&regex);
+	return is_found;
 }
 
 void expect_verdict(const char *result, const char *verdict, const char *reason)
 {
 	size_t length = strlen(verdict);
-	regex_t regex;
 
 	EXPECT_THAT(strncmp(result, verdict, length) == 0 &&
 			    (result[length] == '\0' || result[length] == ':'),
 		    "expected the verdict %s, observed \"%s\"", verdict, result);
 	EXPECT_THAT(strchr(result, '\n') == NULL, "a reason of several lines: \"%s\"", result);
 	result += length + strspn(result + length, ": ");
-	SETUP_THAT(regcomp(&regex, reason, REG_EXTENDED | REG_NOSUB) == 0, "bad regex %s", reason);
-	EXPECT_THAT(regexec(&regex, result, 0, NULL, 0) == 0,
-		    "expected a reason like \"%s\", observed \"%s\"", reason, result);
-	regfree(&regex);
+	EXPECT_THAT(matches(result, reason), "expected a reason like \"%s\", observed \"%s\"",
+		    reason, result);
 }
 
-const char *kyua_result(const struct trial *trial, const char *subject, char *line, size_t size)
+void expect_output(const struct trial *trial, const char *regex)
 {
-	char wanted[120];
-	const char *begin;
-	char *end;
-
-	snprintf(wanted, sizeof(wanted), ":%s  ->  ", subject);
-	begin = strstr(trial->output, wanted);
-	if (!begin)
-		return NULL;
-	snprintf(line, size, "%s", begin + strlen(wanted));
-	line[strcspn(line, "\n")] = '\0';
-	end = strstr(line, "  [");
-	if (end)
-		*end = '\0';
-	return line;
+	EXPECT_THAT(matches(trial->output, regex), "expected output like \"%s\", observed \"%s\"",
+		    regex, trial->output);
 }

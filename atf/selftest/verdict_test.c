@@ -30,7 +30,8 @@ static void try_by_hand(void *argument)
 	start_trial(&trial, subject->name);
 	finish_trial(&trial);
 	expect_verdict(trial.result, subject->verdict, subject->reason);
-	EXPECT_EQ(strcmp(subject->verdict, "passed") != 0 && strcmp(subject->verdict, "skipped") != 0,
+	EXPECT_EQ(strcmp(subject->verdict, "passed") != 0 &&
+			  strcmp(subject->verdict, "skipped") != 0,
 		  WEXITSTATUS(trial.status));
 	expect_nothing_left(&trial);
 }
@@ -39,7 +40,6 @@ static void try_all_by_hand(const char *program, const char *setting, bool as_us
 {
 	size_t i;
 
-	find_subjects();
 	plan.program = program;
 	plan.setting = setting;
 	plan.as_user = as_user;
@@ -50,76 +50,67 @@ static void try_all_by_hand(const char *program, const char *setting, bool as_us
 
 static void try_all_by_kyua(const char *program, const char *setting)
 {
-	struct trial trial;
-	char text[500];
-	char line[1500];
+	struct trial trial = new_trial(program);
+	char result[1500];
 	size_t i;
 
-	find_subjects();
 	plan.count = list_subjects(program, plan.subjects);
-	trial = new_trial(program);
 	trial.settings[0] = setting;
-	snprintf(text, sizeof(text), "%s/%s", trial.directory, program);
-	SETUP(symlink(trial.program, text));
-	snprintf(text, sizeof(text),
-		 "syntax(2)\ntest_suite(\"ipcts\")\natf_test_program{name=\"%s\"}\n", program);
-	write_trial_file(&trial, "Kyuafile", text);
+	add_program(&trial, program, program);
 	start_kyua(&trial, "8");
 	finish_trial(&trial);
 	for (i = 0; i < plan.count; i++) {
 		const struct subject *subject = &plan.subjects[i];
-		const char *result = kyua_result(&trial, subject->name, line, sizeof(line));
 
-		EXPECT_THAT(result != NULL, "expected a result of %s, observed %s", subject->name,
-			    trial.output);
+		kyua_result(&trial, program, subject->name, result, sizeof(result));
 		expect_verdict(result, subject->verdict, subject->reason);
 	}
 	expect_nothing_left(&trial);
 }
 
-#define PROGRAM(name, setting)                                                                     \
-	CASE_NAMED(name##_by_hand, #name ".by_hand", "subjects/" #name ".c, run by hand")          \
-	{                                                                                          \
-		try_all_by_hand(#name, setting, false);                                            \
-	}                                                                                          \
-	CASE_NAMED(name##_by_user, #name ".by_user", "subjects/" #name ".c, by an ordinary user")  \
-	{                                                                                          \
-		try_all_by_hand(#name, setting, true);                                             \
-	}                                                                                          \
-	CASE_NAMED(name##_by_kyua, #name ".by_kyua", "subjects/" #name ".c, run by kyua")          \
-	{                                                                                          \
-		try_all_by_kyua(#name, setting);                                                   \
+#define PROGRAM(name, setting)                                                                    \
+	CASE_NAMED(name##_by_hand, #name ".by_hand", "subjects/" #name ".c, run by hand")         \
+	{                                                                                         \
+		begin_trials();                                                                   \
+		try_all_by_hand(#name, setting, false);                                           \
+	}                                                                                         \
+	CASE_NAMED(name##_by_user, #name ".by_user", "subjects/" #name ".c, by an ordinary user") \
+	{                                                                                         \
+		begin_trials();                                                                   \
+		try_all_by_hand(#name, setting, true);                                            \
+	}                                                                                         \
+	CASE_NAMED(name##_by_kyua, #name ".by_kyua", "subjects/" #name ".c, run by kyua")         \
+	{                                                                                         \
+		begin_trials();                                                                   \
+		try_all_by_kyua(#name, setting);                                                  \
 	}
 
 PROGRAM(ends, NULL)
+PROGRAM(early, NULL)
 PROGRAM(actors, NULL)
 PROGRAM(leaks, NULL)
 PROGRAM(private, NULL)
 PROGRAM(blocked, NULL)
 PROGRAM(slow, "time_scale=0.03")
 
-CASE_NAMED(observe_syscall, "blocked.syscall", "blocked.c with observe=syscall")
-{
-	try_all_by_hand("blocked", "observe=syscall", false);
-}
+#define OBSERVE(method)                                                                     \
+	CASE_NAMED(observe_##method, "blocked." #method, "blocked.c with observe=" #method) \
+	{                                                                                   \
+		begin_trials();                                                             \
+		try_all_by_hand("blocked", "observe=" #method, false);                      \
+	}
 
-CASE_NAMED(observe_state, "blocked.state", "blocked.c with observe=state")
-{
-	try_all_by_hand("blocked", "observe=state", false);
-}
-
-CASE_NAMED(observe_grace, "blocked.grace", "blocked.c with observe=grace")
-{
-	try_all_by_hand("blocked", "observe=grace", false);
-}
+OBSERVE(syscall)
+OBSERVE(state)
+OBSERVE(grace)
 
 CASE_NAMED(no_proc, "blocked.no_proc", "blocked.c where there is no /proc")
 {
-	find_subjects();
+#ifdef __SANITIZE_ADDRESS__
+	skip_unsupported("a sanitizer needs /proc");
+#endif
+	begin_trials();
 	enter_private(PRIVATE_MOUNTS);
-	plan.program = "blocked";
-	plan.count = list_subjects(plan.program, plan.subjects);
 	mount_private("/proc", NULL);
-	for (size_t i = 0; i < plan.count; i++)
-		start_process(plan.subjects[i].name, try_by_hand, &plan.subjects[i]);
+	try_all_by_hand("blocked", NULL, false);
 }

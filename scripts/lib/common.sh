@@ -3,6 +3,11 @@
 #
 # A script says before it reads this file: set -u; and which it is by its name.
 
+# A shell that starts a script in the background has SIGINT ignored, which bash cannot undo.
+if [ -n "$(trap -p INT)" ]; then
+	exec env --default-signal=INT "$0" "$@"
+fi
+
 me=${0##*/}
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P) || exit 2
 
@@ -41,15 +46,24 @@ processors() {
 	getconf _NPROCESSORS_ONLN 2>/dev/null || printf '1\n'
 }
 
-# Runs a command in a process group of its own and waits for it, so that a
-# signal to the script is acted upon at once. The command is $child meanwhile.
+# run_child [-o FILE] COMMAND...: in a process group of its own, so that a signal
+# to the script is acted upon at once; what it says goes to FILE. (To redirect the
+# function would redirect what a trap says, too.) The command is $child meanwhile.
 # Descriptor 9 is for a lock of the script, which is nobody else's affair.
 child=
 run_child() {
-	local status=0
+	local status=0 output=
 
+	if [ "$1" = -o ]; then
+		output=$2
+		shift 2
+	fi
 	set -m
-	"$@" </dev/null 9>&- &
+	if [ -n "$output" ]; then
+		"$@" </dev/null >"$output" 2>&1 9>&- &
+	else
+		"$@" </dev/null 9>&- &
+	fi
 	child=$!
 	set +m
 	wait "$child" || status=$?
@@ -100,6 +114,14 @@ kyua_in() {
 	exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
 		HOME="$directory" TMPDIR="$directory" LANG=C.UTF-8 \
 		kyua --config=none --logfile=/dev/null "$@" 9>&-
+}
+
+# The baseline of this system that comes with the suite, if there is one.
+default_baseline() {
+	local file
+
+	file=$top/reports/baselines/$(uname -s | tr '[:upper:]' '[:lower:]').baseline
+	[ ! -f "$file" ] || printf '%s\n' "$file"
 }
 
 # A private directory for temporary files that every user of the cases may enter.

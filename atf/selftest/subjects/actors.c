@@ -28,7 +28,8 @@ static void fail(void *unused)
 
 SUBJECT(process_fails, "failed", PLACE "in reader: expected 1 byte, observed 2$")
 {
-	struct actor *actor = ACTOR("reader") {
+	struct actor *actor = ACTOR("reader")
+	{
 		EXPECT_THAT(getppid() == 0, "expected 1 byte, observed 2");
 	}
 
@@ -67,7 +68,8 @@ SUBJECT(nested_thread_fails, "failed", PLACE "in thread: close\\(-1\\): expected
 
 SUBJECT(actor_breaks, "broken", PLACE "in actor: cannot set up: close\\(-1\\): EBADF$")
 {
-	struct actor *actor = ACTOR("actor") {
+	struct actor *actor = ACTOR("actor")
+	{
 		SETUP(close(-1));
 	}
 
@@ -76,7 +78,8 @@ SUBJECT(actor_breaks, "broken", PLACE "in actor: cannot set up: close\\(-1\\): E
 
 SUBJECT(actor_skips, "skipped", "^not permitted: in an actor$")
 {
-	struct actor *actor = ACTOR("actor") {
+	struct actor *actor = ACTOR("actor")
+	{
 		skip_unpermitted("in an actor");
 	}
 
@@ -86,7 +89,8 @@ SUBJECT(actor_skips, "skipped", "^not permitted: in an actor$")
 /* What fails because an actor has skipped is a consequence. */
 SUBJECT(actor_skips_first, "skipped", "^not supported: in an actor$")
 {
-	struct actor *actor = ACTOR("actor") {
+	struct actor *actor = ACTOR("actor")
+	{
 		skip_unsupported("in an actor");
 	}
 
@@ -97,16 +101,19 @@ SUBJECT(actor_skips_first, "skipped", "^not supported: in an actor$")
 
 SUBJECT(crashes, "failed", PLACE "actor crasher: expected to finish, observed killed by SIGSEGV$")
 {
-	struct actor *actor = ACTOR("crasher") {
+	struct actor *actor = ACTOR("crasher")
+	{
 		raise(SIGSEGV);
 	}
 
 	expect_finished(actor);
 }
 
-SUBJECT(crashes_unwatched, "failed", PLACE "actor crasher: expected to finish, observed killed by SIG")
+SUBJECT(crashes_unwatched, "failed",
+	PLACE "actor crasher: expected to finish, observed killed by SIG")
 {
-	struct actor *actor = ACTOR("crasher") {
+	struct actor *actor = ACTOR("crasher")
+	{
 		abort();
 	}
 
@@ -115,7 +122,8 @@ SUBJECT(crashes_unwatched, "failed", PLACE "actor crasher: expected to finish, o
 
 SUBJECT(exits, "failed", PLACE "actor quitter: expected to finish, observed exit status 0$")
 {
-	struct actor *actor = ACTOR("quitter") {
+	struct actor *actor = ACTOR("quitter")
+	{
 		exit(EXIT_SUCCESS);
 	}
 
@@ -124,16 +132,19 @@ SUBJECT(exits, "failed", PLACE "actor quitter: expected to finish, observed exit
 
 SUBJECT(exit_expected, "passed", "")
 {
-	struct actor *actor = ACTOR("quitter") {
+	struct actor *actor = ACTOR("quitter")
+	{
 		_exit(3);
 	}
 
 	expect_exit(actor, 3);
 }
 
-SUBJECT(exit_other, "failed", PLACE "actor quitter: expected exit status 3, observed exit status 4$")
+SUBJECT(exit_other, "failed",
+	PLACE "actor quitter: expected exit status 3, observed exit status 4$")
 {
-	struct actor *actor = ACTOR("quitter") {
+	struct actor *actor = ACTOR("quitter")
+	{
 		_exit(4);
 	}
 
@@ -148,7 +159,8 @@ SUBJECT(signal_expected, "passed", "")
 	expect_killed(actor, SIGTERM);
 }
 
-SUBJECT(signal_other, "failed", PLACE ".*: expected to be killed by SIGHUP, observed killed by SIGTERM$")
+SUBJECT(signal_other, "failed",
+	PLACE ".*: expected to be killed by SIGHUP, observed killed by SIGTERM$")
 {
 	struct actor *actor = start_process("sleeper", wait_for_ever, NULL);
 
@@ -194,10 +206,12 @@ SUBJECT(dismissed, "passed", "")
 SUBJECT(sibling_is_watched, "passed", "")
 {
 	struct gate *gate = new_gate();
-	struct actor *sleeper = ACTOR("sleeper") {
+	struct actor *sleeper = ACTOR("sleeper")
+	{
 		pass_gate(gate);
 	}
-	struct actor *watcher = ACTOR("watcher") {
+	struct actor *watcher = ACTOR("watcher")
+	{
 		expect_blocked_in(sleeper, CALL_POLL);
 		open_gate(gate);
 		expect_finished(sleeper);
@@ -209,27 +223,32 @@ SUBJECT(sibling_is_watched, "passed", "")
 
 SUBJECT(sibling_crashes, "failed", "actor crasher: expected to finish, observed ")
 {
-	struct actor *crasher = ACTOR("crasher") {
+	struct actor *crasher = ACTOR("crasher")
+	{
 		abort();
 	}
-	struct actor *watcher = ACTOR("watcher") {
+	struct actor *watcher = ACTOR("watcher")
+	{
 		expect_finished(crasher);
 	}
 
 	expect_finished(watcher);
 }
 
-SUBJECT(sibling_is_dismissed, "broken", "in killer: actor sleeper: only the process that started it")
+SUBJECT(sibling_is_dismissed, "broken",
+	"in killer: actor sleeper: only the process that started it")
 {
 	struct actor *sleeper = start_process("sleeper", wait_for_ever, NULL);
-	struct actor *killer = ACTOR("killer") {
+	struct actor *killer = ACTOR("killer")
+	{
 		dismiss(sleeper);
 	}
 
 	expect_finished(killer);
 }
 
-SUBJECT(status_is_stolen, "failed", ".*: expected exit status 0, observed its status taken by another")
+SUBJECT(status_is_stolen, "failed",
+	".*: expected exit status 0, observed its status taken by another")
 {
 	struct actor *actor = start_process("actor", do_nothing, NULL);
 
@@ -246,9 +265,11 @@ SUBJECT(finish_is_stolen, "passed", "")
 	expect_finished(actor);
 }
 
-SUBJECT(child_of_actor_runs_on, "failed", "in actor: a child of the actor came to the end of its block$")
+SUBJECT(child_of_actor_runs_on, "failed",
+	"in actor: a child of the actor came to the end of its block$")
 {
-	struct actor *actor = ACTOR("actor") {
+	struct actor *actor = ACTOR("actor")
+	{
 		if (fork() != 0)
 			pause();
 	}

@@ -81,7 +81,8 @@ SUBJECT(unprivileged_reads, "passed", "")
 	struct actor *actor;
 
 	make_pipe();
-	actor = ACTOR("reader") {
+	actor = ACTOR("reader")
+	{
 		become_unprivileged();
 		read_byte(NULL);
 	}
@@ -98,7 +99,8 @@ SUBJECT(finishes, "failed", PLACE "actor a: expected to be blocked in read\\(\\)
 	expect_blocked_in(start_process("a", do_nothing, NULL), CALL_READ);
 }
 
-SUBJECT(thread_finishes, "failed", PLACE "actor t: expected to be blocked in read\\(\\), observed gone$")
+SUBJECT(thread_finishes, "failed",
+	PLACE "actor t: expected to be blocked in read\\(\\), observed gone$")
 {
 	expect_blocked_in(start_thread("t", do_nothing, NULL), CALL_READ);
 }

@@ -6,7 +6,11 @@
 #include <sys/msg.h>
 #include <unistd.h>
 
-#define FIVE(n) {n "1", 1, NULL}, {n "2", 2, NULL}, {n "3", 3, NULL}, {n "4", 4, NULL}, {n "5", 5, NULL}
+#define FIVE(n)                                                                 \
+	{n "1", 1, NULL}, {n "2", 2, NULL}, {n "3", 3, NULL}, {n "4", 4, NULL}, \
+	{                                                                       \
+		n "5", 5, NULL                                                  \
+	}
 static const struct variant fifty[] = {
 	FIVE("0"), FIVE("1"), FIVE("2"), FIVE("3"), FIVE("4"),
 	FIVE("5"), FIVE("6"), FIVE("7"), FIVE("8"), FIVE("9"),
@@ -20,7 +24,8 @@ CASE_VARIANTS(fifty, selftest_rule)
 	int ends[2];
 
 	EXPECT_OK(pipe(ends));
-	reader = ACTOR("reader") {
+	reader = ACTOR("reader")
+	{
 		expect_bytes(ends[0], "x", 1);
 	}
 	own(EXPECT_OK(shm_open(name, O_CREAT | O_EXCL | O_RDWR, 0600)));

@@ -1,6 +1,7 @@
 /* How a case may end. */
 #include "subject.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,6 +49,16 @@ SUBJECT(error_of_two, "failed", PLACE "close.*: expected -1 \\(EIO or EINTR\\), 
 SUBJECT(no_error, "failed", PLACE "getppid\\(\\): expected -1 \\(EIO\\), observed [0-9]+$")
 {
 	EXPECT_ERROR(EIO, getppid());
+}
+
+SUBJECT(stream, "failed", PLACE "fopen.*: expected NULL \\(EIO\\), observed a stream$")
+{
+	EXPECT_ERROR(EIO, fopen("/dev/null", "r"));
+}
+
+SUBJECT(no_stream, "failed", PLACE "fopen.*: expected NULL .EIO or EIDRM., observed NULL .ENOENT")
+{
+	EXPECT_ERROR_OF(EIO, EIDRM, fopen("/nonexistent", "r"));
 }
 
 SUBJECT(bytes, "failed", PLACE ".*differs at byte 1: expected \"bc\", observed \".x00c\"$")
@@ -142,7 +153,8 @@ SUBJECT(kills_itself, "failed", PLACE "expected to finish, observed killed by SI
 
 SUBJECT(kills_its_group, "failed", PLACE "expected to finish, observed killed by SIGKILL$")
 {
-	struct actor *actor = ACTOR("sleeper") {
+	struct actor *actor = ACTOR("sleeper")
+	{
 		pause();
 	}
 
@@ -152,7 +164,8 @@ SUBJECT(kills_its_group, "failed", PLACE "expected to finish, observed killed by
 
 SUBJECT(kills_the_supervisor, "broken", "^the supervisor of the case was killed$")
 {
-	struct actor *actor = ACTOR("sleeper") {
+	struct actor *actor = ACTOR("sleeper")
+	{
 		announce("process %ld", (long)getpid());
 		pause();
 	}
@@ -161,6 +174,22 @@ SUBJECT(kills_the_supervisor, "broken", "^the supervisor of the case was killed$
 	(void)actor;
 	kill(getppid(), SIGKILL);
 	pause();
+}
+
+SUBJECT(kills_it_without_a_directory, "broken", "^the supervisor of the case was killed$")
+{
+	char *path = getcwd(NULL, 0);
+
+	start_daemon();
+	SETUP(rmdir(path));
+	kill(getppid(), SIGKILL);
+	pause();
+}
+
+SUBJECT(closes_the_directory, "failed", PLACE "left behind: file litter$")
+{
+	SETUP(close((int)SETUP(open("litter", O_CREAT | O_RDWR, 0))));
+	SETUP(chmod(".", 0));
 }
 
 SUBJECT(terminates_the_supervisor, "broken", "^interrupted$")
@@ -205,11 +234,46 @@ SUBJECT(huge_output, "passed", "")
 		EXPECT_EQ(sizeof(line), fwrite(line, 1, sizeof(line), stdout));
 }
 
+SUBJECT(many_observations, "passed", "")
+{
+	int i;
+
+	for (i = 0; i < 1000; i++)
+		observe("count", "%d", i);
+}
+
+SUBJECT(many_names, "broken", "more than [0-9]+ objects in a case$")
+{
+	for (;;)
+		unique_name();
+}
+
 SUBJECT(no_streams, "passed", "")
 {
 	close(STDIN_FILENO);
 	close(STDOUT_FILENO);
 	close(STDERR_FILENO);
+}
+
+/* However the caller left them. */
+SUBJECT(surroundings, "passed", "")
+{
+	struct sigaction action;
+	struct stat here;
+	sigset_t mask;
+	int number;
+
+	for (number = 1; number < NSIG; number++)
+		if (sigaction(number, NULL, &action) == 0)
+			EXPECT(action.sa_handler == SIG_DFL);
+	EXPECT_OK(sigprocmask(SIG_SETMASK, NULL, &mask));
+	EXPECT(sigisemptyset(&mask));
+	EXPECT_EQ(022, umask(0));
+	EXPECT_EQ(STDERR_FILENO + 1, lowest_free());
+	EXPECT_ERROR(EBADF, close(9));
+	EXPECT_OK(stat(".", &here));
+	EXPECT_EQ(S_IFDIR | 0755, here.st_mode);
+	EXPECT_EQ(getpid(), getpgrp());
 }
 
 SUBJECT(goes_away, "passed", "")

@@ -68,7 +68,8 @@ SUBJECT(orphan, "failed", LEFT "process [0-9]+ leaks")
 
 SUBJECT(orphan_of_actor, "failed", LEFT "process [0-9]+ leaks")
 {
-	struct actor *actor = ACTOR("parent") {
+	struct actor *actor = ACTOR("parent")
+	{
 		if (fork() == 0)
 			for (;;)
 				pause();

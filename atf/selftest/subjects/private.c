@@ -45,7 +45,8 @@ SUBJECT(private_fails, "failed", PLACE "in a: close\\(-1\\): expected 0, observe
 	struct actor *actor;
 
 	enter_private(PRIVATE_MOUNTS | PRIVATE_IPC);
-	actor = ACTOR("a") {
+	actor = ACTOR("a")
+	{
 		start_daemon();
 		EXPECT_EQ(0, close(-1));
 	}
@@ -58,7 +59,8 @@ SUBJECT(unprivileged, "passed", "")
 	const char *path = scratch_path();
 
 	close_end(SETUP(open(path, O_CREAT | O_RDWR, 0)));
-	actor = ACTOR("nobody") {
+	actor = ACTOR("nobody")
+	{
 		become_unprivileged();
 		EXPECT_ERROR(EACCES, open(path, O_RDWR));
 		EXPECT(geteuid() != 0);
@@ -68,7 +70,8 @@ SUBJECT(unprivileged, "passed", "")
 
 SUBJECT(unprivileged_fails, "failed", PLACE "in nobody: expected: geteuid\\(\\) == 0$")
 {
-	struct actor *actor = ACTOR("nobody") {
+	struct actor *actor = ACTOR("nobody")
+	{
 		become_unprivileged();
 		start_daemon();
 		EXPECT(geteuid() == 0);

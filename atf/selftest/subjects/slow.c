@@ -20,7 +20,7 @@ static void wait_for_ever(void *unused)
 
 static void spin(void *unused)
 {
-	static volatile int rounds;
+	static volatile unsigned rounds;
 
 	(void)unused;
 	for (;;)
@@ -62,13 +62,14 @@ SUBJECT(ignores_signals, "failed", HANG)
 {
 	int number;
 
+	litter();
 	for (number = 1; number < NSIG; number++)
 		signal(number, SIG_IGN);
-	litter();
 	wait_for_ever(NULL);
 }
 
-SUBJECT(hangs_with_actors, "failed", HANG ".*; actor reader: state S in read\\(\\); actor t: state S")
+SUBJECT(hangs_with_actors, "failed",
+	HANG ".*; actor reader: state S in read\\(\\); actor t: state S")
 {
 	struct actor *reader = start_process("reader", read_pipe, NULL);
 
@@ -77,12 +78,14 @@ SUBJECT(hangs_with_actors, "failed", HANG ".*; actor reader: state S in read\\(\
 	wait_for_ever(NULL);
 }
 
-SUBJECT(actor_hangs, "failed", PLACE "actor reader: expected to finish, observed state S in read\\(\\)$")
+SUBJECT(actor_hangs, "failed",
+	PLACE "actor reader: expected to finish, observed state S in read\\(\\)$")
 {
 	expect_finished(start_process("reader", read_pipe, NULL));
 }
 
-SUBJECT(thread_hangs, "failed", PLACE "actor t: expected to finish, observed state S in read\\(\\)$")
+SUBJECT(thread_hangs, "failed",
+	PLACE "actor t: expected to finish, observed state S in read\\(\\)$")
 {
 	start_thread("t", read_pipe, NULL);
 }
@@ -95,7 +98,8 @@ SUBJECT(actor_spins, "failed", PLACE "actor spinner: expected to finish, observe
 /* The partner of a failed actor is not waited for until the deadline. */
 SUBJECT(partner_waits, "failed", PLACE "in actor: expected: getppid\\(\\) == 0$")
 {
-	struct actor *actor = ACTOR("actor") {
+	struct actor *actor = ACTOR("actor")
+	{
 		EXPECT(getppid() == 0);
 	}
 
@@ -109,7 +113,8 @@ SUBJECT(gate_stays_closed, "failed", PLACE "a gate: expected to be opened, obser
 }
 
 SUBJECT(blocked_elsewhere, "failed",
-	PLACE "actor sleeper: expected to be blocked in read\\(\\), observed state S in system call")
+	PLACE
+	"actor sleeper: expected to be blocked in read\\(\\), observed state S in system call")
 {
 	struct actor *actor = start_process("sleeper", wait_for_ever, NULL);
 
@@ -117,7 +122,8 @@ SUBJECT(blocked_elsewhere, "failed",
 }
 
 SUBJECT(blocked_in_another_call, "failed",
-	PLACE "actor reader: expected to be blocked in write\\(\\), observed state S in read\\(\\)$")
+	PLACE
+	"actor reader: expected to be blocked in write\\(\\), observed state S in read\\(\\)$")
 {
 	expect_blocked_in(start_process("reader", read_pipe, NULL), CALL_WRITE);
 }
@@ -128,14 +134,22 @@ SUBJECT(thread_in_another_call, "failed",
 	expect_blocked_in(start_thread("t", read_pipe, NULL), CALL_WRITE);
 }
 
-SUBJECT(not_blocked, "failed", PLACE "actor s: expected to be blocked in read\\(\\), observed state R")
+SUBJECT(not_blocked, "failed",
+	PLACE "actor s: expected to be blocked in read\\(\\), observed state R")
 {
 	expect_blocked_in(start_process("s", spin, NULL), CALL_READ);
 }
 
-SUBJECT(blocked_but_stopped, "failed", PLACE ".*: expected to be blocked in read\\(\\), observed state T")
+SUBJECT(thread_not_blocked, "failed", PLACE "actor t: expected to be blocked in read.*state R$")
 {
-	struct actor *actor = ACTOR("reader") {
+	expect_blocked_in(start_thread("t", spin, NULL), CALL_READ);
+}
+
+SUBJECT(blocked_but_stopped, "failed",
+	PLACE ".*: expected to be blocked in read\\(\\), observed state T")
+{
+	struct actor *actor = ACTOR("reader")
+	{
 		raise(SIGSTOP);
 		read_pipe(NULL);
 	}

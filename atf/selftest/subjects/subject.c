@@ -33,13 +33,6 @@ void announce(const char *format, ...)
 	close(fd);
 }
 
-static void live_for_ever(void)
-{
-	announce("process %ld", (long)getpid());
-	for (;;)
-		pause();
-}
-
 void start_daemon(void)
 {
 	pid_t child = (pid_t)SETUP(fork());
@@ -49,8 +42,11 @@ void start_daemon(void)
 		return;
 	}
 	setsid();
-	if (fork() == 0)
-		live_for_ever();
+	child = (pid_t)SETUP(fork());
+	while (child == 0)
+		pause();
+	/* Not by itself: here it is done before the case goes on. */
+	announce("process %ld", (long)child);
 	_exit(EXIT_SUCCESS);
 }
 
@@ -73,6 +69,6 @@ void litter(void)
 	id = (int)SETUP(shmget(IPC_PRIVATE, 1, 0600));
 	own_shared_memory(id);
 	announce("sysv_shm %d", id);
-	SETUP(open("litter", O_CREAT | O_RDWR, 0));
+	SETUP(open("litter", O_CREAT | O_RDWR, 0600));
 	start_daemon();
 }
