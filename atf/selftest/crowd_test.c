@@ -1,6 +1,7 @@
-/* Many cases at once, and two suites at once. */
+/* Many cases at once, two suites at once, and what belongs to others. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/msg.h>
 
 #include "trial.h"
 
@@ -72,4 +73,24 @@ CASE_NAMED(two_suites, "two_suites", "two suites at once, with each other and wi
 			try_suite("leaks", 1, "10");
 		}
 	}
+}
+
+/* The first ids of a new namespace: those that the subject gets in a private one, too. */
+CASE_NAMED(foreign_ids, "foreign_ids", "an id of a private namespace is another's outside")
+{
+	struct trial trial;
+	int ids[3];
+	int i;
+
+	begin_trials();
+	for (i = 0; i < 3; i++) {
+		ids[i] = (int)SETUP(msgget(IPC_PRIVATE, 0600));
+		own_message_queue(ids[i]);
+	}
+	trial = new_trial("private");
+	start_trial(&trial, "ipc");
+	finish_trial(&trial);
+	for (i = 0; i < 3; i++)
+		EXPECT_OK(msgctl(ids[i], IPC_RMID, NULL));
+	expect_nothing_left(&trial);
 }

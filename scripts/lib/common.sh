@@ -19,7 +19,7 @@ conformance_packages=(
 # ... and what the project's own tests need besides.
 check_packages=(
 	git clang clang-format cppcheck shellcheck
-	atf-sh libxml2-utils sqlite3
+	atf-sh libxml2-utils
 )
 
 # Every script ends with one line that says why it could not run.
