@@ -68,30 +68,42 @@ static void try_all_by_kyua(const char *program, const char *setting)
 	expect_nothing_left(&trial);
 }
 
-#define PROGRAM(name, setting)                                                                    \
+/* need: what is asked for before, so that the trials are skipped without it. */
+#define PROGRAM(name, setting, need)                                                              \
 	CASE_NAMED(name##_by_hand, #name ".by_hand", "subjects/" #name ".c, run by hand")         \
 	{                                                                                         \
+		need;                                                                             \
 		begin_trials();                                                                   \
 		try_all_by_hand(#name, setting, false);                                           \
 	}                                                                                         \
 	CASE_NAMED(name##_by_user, #name ".by_user", "subjects/" #name ".c, by an ordinary user") \
 	{                                                                                         \
+		need;                                                                             \
 		begin_trials();                                                                   \
 		try_all_by_hand(#name, setting, true);                                            \
 	}                                                                                         \
 	CASE_NAMED(name##_by_kyua, #name ".by_kyua", "subjects/" #name ".c, run by kyua")         \
 	{                                                                                         \
+		need;                                                                             \
 		begin_trials();                                                                   \
 		try_all_by_kyua(#name, setting);                                                  \
 	}
 
-PROGRAM(ends, NULL)
-PROGRAM(early, NULL)
-PROGRAM(actors, NULL)
-PROGRAM(leaks, NULL)
-PROGRAM(private, NULL)
-PROGRAM(blocked, NULL)
-PROGRAM(slow, "time_scale=0.03")
+/* In an actor: the trials themselves stay outside. */
+static void need_private(void)
+{
+	struct actor *probe = ACTOR("probe") enter_private(PRIVATE_MOUNTS | PRIVATE_IPC);
+
+	expect_finished(probe);
+}
+
+PROGRAM(ends, NULL, )
+PROGRAM(early, NULL, )
+PROGRAM(actors, NULL, )
+PROGRAM(leaks, NULL, )
+PROGRAM(private, NULL, need_private())
+PROGRAM(blocked, NULL, )
+PROGRAM(slow, "time_scale=0.03", )
 
 #define OBSERVE(method)                                                                     \
 	CASE_NAMED(observe_##method, "blocked." #method, "blocked.c with observe=" #method) \

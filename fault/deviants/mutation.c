@@ -6,7 +6,7 @@
  *
  * --list	prints the names of the deviants and ends
  * --quick	runs only the cases that name the broken requirement
- * --jobs N	runs N cases at once (default 12: most of a deviant's time is waiting)
+ * --jobs N	runs N cases at once (default 48: most of a deviant's time is waiting)
  * NAME		only deviants whose name begins with it
  *
  * Prints a line per deviant, "NAME -> noticed by: CASE ...". Cases that do not
@@ -35,7 +35,7 @@ static struct {
 	int jobs;
 	char **names;
 	int name_count;
-} options = {.jobs = 12};
+} options = {.jobs = 48};
 
 /* Of the library, which this program must not be linked with: it replaces functions. */
 static const struct deviant *(*next_deviant)(const struct deviant *deviant);
@@ -292,6 +292,7 @@ int main(int argc, char **argv)
 	if (!chosen || !results)
 		give_up("no memory");
 	atexit(remove_results);
+	stop_on_signals();
 	run_control(chosen, results);
 	for (i = 0; i < candidate_count; i++)
 		counts[try_deviant(&candidates[i], chosen, results)]++;

@@ -34,6 +34,9 @@ bool proves(const struct known_case *known, const char *id);
 void run_cases(const struct known_case *const *cases, size_t count, int jobs, const char *library,
 	       const char *deviant, enum case_result *results);
 
+/* Lets run_cases() end the cases, and the program, when it gets a signal to stop. */
+void stop_on_signals(void);
+
 /* Removes what run_cases() made. */
 void remove_results(void);
 

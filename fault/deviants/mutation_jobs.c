@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,12 @@ enum { MAX_JOBS = 1000 };
  * usual limits is enough here, where the same cases pass without a deviant.
  */
 #define TIME_SCALE "time_scale=0.1"
+
+/* A program that runs a case. */
+struct job {
+	pid_t pid; /* 0: none */
+	size_t index;
+};
 
 static char directory[PATH_MAX];
 
@@ -85,13 +92,40 @@ static enum case_result read_result(const char *path)
 	return strncmp(text, "failed", 6) == 0 ? CASE_FAILED : CASE_BROKEN;
 }
 
+static volatile sig_atomic_t stop_signal;
+
+static void note_stop(int number)
+{
+	stop_signal = number;
+}
+
+void stop_on_signals(void)
+{
+	static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+	struct sigaction action = {.sa_handler = note_stop};
+	size_t i;
+
+	for (i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		sigaction(signals[i], &action, NULL);
+}
+
+/* The cases under way clean up after themselves when their programs end. */
+static void __attribute__((noreturn)) stop(const struct job *slots, int jobs)
+{
+	int slot;
+
+	for (slot = 0; slot < jobs; slot++)
+		if (slots[slot].pid != 0)
+			kill(slots[slot].pid, SIGTERM);
+	while (waitpid(-1, NULL, 0) != -1 || errno == EINTR)
+		continue;
+	exit(128 + stop_signal);
+}
+
 void run_cases(const struct known_case *const *cases, size_t count, int jobs, const char *library,
 	       const char *deviant, enum case_result *results)
 {
-	static struct {
-		pid_t pid;
-		size_t index;
-	} slots[MAX_JOBS];
+	static struct job slots[MAX_JOBS];
 	char path[PATH_MAX + 20];
 	size_t started = 0;
 	size_t ended = 0;
@@ -114,7 +148,9 @@ void run_cases(const struct known_case *const *cases, size_t count, int jobs, co
 				execute(cases[started], library, deviant, path);
 			started++;
 		}
-		pid = waitpid(-1, NULL, 0);
+		pid = stop_signal ? -1 : waitpid(-1, NULL, 0);
+		if (stop_signal)
+			stop(slots, jobs);
 		for (slot = 0; slot < jobs && slots[slot].pid != pid; slot++)
 			continue;
 		if (slot == jobs)
