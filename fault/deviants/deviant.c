@@ -4,6 +4,7 @@
 #define FIU_ENABLE
 
 #include <fcntl.h>
+#include <errno.h>
 #include <fiu-control.h>
 #include <fiu.h>
 #include <poll.h>
@@ -52,6 +53,12 @@ void choose_deviants(void)
 		if (fiu_fail(name))
 			deviant->choose(deviant);
 	}
+}
+
+int fail(int error)
+{
+	errno = error;
+	return -1;
 }
 
 bool is_fifo(int fd)

@@ -67,6 +67,9 @@ void choose_deviants(void);
 	}                                                                                \
 	static type id##_##name parameters
 
+/* Sets errno, and is worth -1: return fail(EPIPE). */
+int fail(int error);
+
 /* Whether fd, or path, is a pipe or FIFO. */
 bool is_fifo(int fd);
 bool is_fifo_path(const char *path);
@@ -75,7 +78,9 @@ bool is_fifo_path(const char *path);
 bool is_readable(int fd);
 bool is_writable(int fd);
 
-/* Calls act with every descriptor of this process, but the standard ones, that is a pipe or FIFO.
+/*
+ * Calls act with every descriptor of this process, but the standard ones, that
+ * is a pipe or FIFO.
  */
 void for_each_fifo(void (*act)(int fd));
 

@@ -7,12 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static int fail(int error)
-{
-	errno = error;
-	return -1;
-}
-
 /* What the symbolic link at the path names; the path itself if it is none. */
 static const char *follow(const char *path, char *target, size_t size)
 {

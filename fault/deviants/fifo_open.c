@@ -5,12 +5,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-static int fail(int error)
-{
-	errno = error;
-	return -1;
-}
-
 static bool is_side(const char *path, int flags, int side)
 {
 	return (flags & O_ACCMODE) == side && is_fifo_path(path);

@@ -36,12 +36,6 @@ static bool is_nonblocking(int fd)
 	return real_fcntl(fd, F_GETFL) & O_NONBLOCK;
 }
 
-static ssize_t fail(int error)
-{
-	errno = error;
-	return -1;
-}
-
 DEVIANT(pipe_read_fifo_order, "bytes come out in reverse order", ssize_t, read,
 	(int fd, void *buffer, size_t size))
 {
