@@ -56,6 +56,7 @@ CASE(pipe_limit_fpathconf_pipe_buf)
 
 	value = expect_limit(PIPE_BUF_LEAST, pipe_buf_macro, fpathconf(p.read_end, _PC_PIPE_BUF));
 	EXPECT_EQ(value, fpathconf(p.write_end, _PC_PIPE_BUF));
+	observe("fpathconf(_PC_PIPE_BUF) of a pipe", "%ld", value);
 	/* It is what fits in one piece: a non-blocking write into an empty pipe succeeds. */
 	set_nonblocking(p.write_end, true);
 	if (value > 0 && value <= PIPE_FLOOD)
@@ -75,6 +76,7 @@ CASE(pipe_limit_pathconf_fifo_and_dir)
 	EXPECT_EQ(value, pathconf(path, _PC_PIPE_BUF));
 	EXPECT_EQ(value, fpathconf(fifo, _PC_PIPE_BUF));
 	EXPECT_EQ(value, fpathconf(directory, _PC_PIPE_BUF));
+	observe("pathconf(_PC_PIPE_BUF) of a FIFO and its directory", "%ld", value);
 }
 
 CASE(pipe_limit_macro_omitted_if_variable)

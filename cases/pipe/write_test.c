@@ -30,7 +30,8 @@ CASE(pipe_write_appends)
 CASE(pipe_write_blocking_returns_full_count)
 {
 	struct pipe_ends p = open_pipe();
-	size_t size = 3 * capacity_of(p) + 1;
+	size_t capacity = capacity_of(p);
+	size_t size = 3 * capacity + 1;
 	size_t odd = 4093;
 	size_t done;
 	struct actor *writer = ACTOR("writer")
@@ -38,6 +39,7 @@ CASE(pipe_write_blocking_returns_full_count)
 		EXPECT_EQ(size, write_pattern(p.write_end, 0, size));
 	}
 
+	observe("bytes that an empty pipe or FIFO takes", "%zu", capacity);
 	close_end(p.write_end);
 	for (done = 0; done < size; done += odd) {
 		odd = size - done < odd ? size - done : odd;
