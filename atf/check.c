@@ -33,13 +33,6 @@ conclude(enum outcome outcome, const char *file, int line, const char *format, v
 	actor_abandon();
 }
 
-const char *error_name(int error)
-{
-	const char *name = error == 0 ? "no error" : strerrorname_np(error);
-
-	return name ? name : "an unknown error";
-}
-
 void check_failed(const char *file, int line, const char *format, ...)
 {
 	va_list arguments;

@@ -17,6 +17,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "names.h"
+
 #define HERE __FILE__, __LINE__
 
 /*
@@ -87,8 +89,5 @@ void check_failed(const char *file, int line, const char *format, ...)
 	__attribute__((noreturn, format(printf, 3, 4)));
 void check_broken(const char *file, int line, const char *format, ...)
 	__attribute__((noreturn, format(printf, 3, 4)));
-
-/* "EAGAIN", ...; "no error" for 0. */
-const char *error_name(int error);
 
 #endif

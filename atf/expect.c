@@ -87,7 +87,7 @@ static void describe_status(const struct actor *actor, char *text, size_t size)
 	if (actor->is_stolen)
 		snprintf(text, size, "its status taken by another wait");
 	else if (WIFSIGNALED(actor->status))
-		snprintf(text, size, "killed by SIG%s", sigabbrev_np(WTERMSIG(actor->status)));
+		snprintf(text, size, "killed by %s", signal_name(WTERMSIG(actor->status)));
 	else
 		snprintf(text, size, "exit status %d", WEXITSTATUS(actor->status));
 }
@@ -137,7 +137,7 @@ void actor_expect_killed(struct actor *actor, int signal)
 {
 	char text[80];
 
-	snprintf(text, sizeof(text), "to be killed by SIG%s", sigabbrev_np(signal));
+	snprintf(text, sizeof(text), "to be killed by %s", signal_name(signal));
 	await_status(actor, text);
 	expect_status(actor, text,
 		      !actor->is_stolen && WIFSIGNALED(actor->status) &&

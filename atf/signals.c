@@ -32,8 +32,8 @@ static bool is_caught(void *number)
 void signals_await_caught(int number)
 {
 	if (!wait_until(is_caught, &number, STEP_LIMIT))
-		check_failed(THERE, "SIG%s: expected to be caught, observed nothing",
-			     sigabbrev_np(number));
+		check_failed(THERE, "%s: expected to be caught, observed nothing",
+			     signal_name(number));
 }
 
 void ignore_signal(int number)
@@ -50,7 +50,7 @@ void block_signal(int number)
 	sigemptyset(&set);
 	sigaddset(&set, number);
 	errno = pthread_sigmask(SIG_BLOCK, &set, NULL);
-	SETUP_THAT(errno == 0, "cannot block SIG%s: %s", sigabbrev_np(number), error_name(errno));
+	SETUP_THAT(errno == 0, "cannot block %s: %s", signal_name(number), error_name(errno));
 }
 
 bool is_pending(int number)

@@ -113,8 +113,8 @@ static void record_end(int status)
 		return;
 	if (WIFSIGNALED(status))
 		arena_record(OUTCOME_FAILED, test->file, test->line,
-			     "expected to finish, observed killed by SIG%s",
-			     sigabbrev_np(WTERMSIG(status)));
+			     "expected to finish, observed killed by %s",
+			     signal_name(WTERMSIG(status)));
 	else
 		arena_record(OUTCOME_FAILED, test->file, test->line,
 			     "expected to finish, observed exit by itself with status %d",
