@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,6 +11,7 @@
 #include "blocked.h"
 #include "check.h"
 #include "expect.h"
+#include "process.h"
 
 /* What an actor's process exits with after a failed check. */
 enum { EXIT_ABANDONED = 125 };
@@ -31,11 +31,6 @@ static _Thread_local bool is_new;
 static size_t index_of(const struct actor *actor)
 {
 	return (size_t)(actor - arena->actors);
-}
-
-static pid_t own_tid(void)
-{
-	return (pid_t)syscall(SYS_gettid);
 }
 
 const char *actor_label(void)
@@ -71,7 +66,7 @@ struct actor *actor_fork(const char *label)
 	self = actor;
 	/* By itself, too: its starter may be killed before it can. */
 	self->pid = getpid();
-	self->tid = own_tid();
+	self->tid = thread_id();
 	is_new = true;
 	return self;
 }
@@ -118,7 +113,7 @@ static void *run_thread(void *actor)
 
 	self = actor;
 	i = index_of(self);
-	self->tid = own_tid();
+	self->tid = thread_id();
 	pthread_cleanup_push(mark_cancelled, NULL);
 	threads[i].body(threads[i].argument);
 	pthread_cleanup_pop(0);

@@ -9,9 +9,16 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "process.h"
 #include "raw.h"
 
 enum { MAX_NUMBERS = 4 };
+
+/*
+ * In place of a system call's number: the thread is running, or in user space,
+ * or gone; we are not told; the call has none that is known.
+ */
+enum { NO_CALL = -1, SECRET_CALL = -2, NO_NUMBER = -3 };
 
 static const struct {
 	const char *name;
@@ -59,9 +66,6 @@ static char read_state(pid_t pid, pid_t tid)
 	return end && end[1] == ' ' ? end[2] : 0;
 }
 
-/* No system call: the thread is running, or in user space, or gone; we are not told. */
-enum { NO_CALL = -1, SECRET_CALL = -2 };
-
 /* The system call a thread is stopped in. */
 static long read_call(pid_t pid, pid_t tid)
 {
@@ -78,7 +82,7 @@ static long read_call(pid_t pid, pid_t tid)
 enum observe blocked_probe(void)
 {
 	pid_t pid = getpid();
-	pid_t tid = (pid_t)syscall(SYS_gettid);
+	pid_t tid = thread_id();
 
 	/* A thread that reads its own file is in read(). */
 	if (read_state(pid, tid) == 0)

@@ -3,16 +3,16 @@
 #include <grp.h>
 #include <pwd.h>
 #include <stdint.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #ifdef __linux__
 #include <linux/capability.h>
-#include <sys/prctl.h>
+#include <sys/syscall.h>
 #endif
 
 #include "arena.h"
 #include "check.h"
+#include "process.h"
 #include "verdict.h"
 
 static void need_option(int name, const char *option)
@@ -71,8 +71,5 @@ void become_unprivileged(void)
 	SETUP(setgroups(0, NULL));
 	SETUP(setgid(user->pw_gid));
 	SETUP(setuid(user->pw_uid));
-#ifdef __linux__
-	/* /proc of a process that changed its user is closed to all but root. */
-	SETUP(prctl(PR_SET_DUMPABLE, 1));
-#endif
+	stay_visible();
 }

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -23,6 +22,7 @@
 #include "explain.h"
 #include "leaks.h"
 #include "needs.h"
+#include "process.h"
 
 /* How long a case may go on after one of its actors recorded a failure, in seconds. */
 #define AFTERLIFE 1.0
@@ -58,10 +58,10 @@ static void __attribute__((noreturn)) run_case(const struct test_case *test)
 	const struct requirement *const *r;
 	pid_t pid = getpid();
 
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	follow_parent(SIGKILL);
 	if (getppid() != arena->supervisor)
 		_exit(EXIT_FAILURE);
-	prctl(PR_SET_TIMERSLACK, 1);
+	sharpen_timers();
 	/* kill(0) means the case and its actors. */
 	setpgid(0, 0);
 	reset_process();
@@ -207,8 +207,8 @@ static void __attribute__((noreturn)) run_supervisor(pid_t program, const char *
 	sigaddset(&signals, SIGTERM);
 	sigprocmask(SIG_BLOCK, &signals, NULL);
 	setsid();
-	prctl(PR_SET_CHILD_SUBREAPER, 1);
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	adopt_orphans();
+	follow_parent(SIGTERM);
 	if (getppid() != program)
 		_exit(EXIT_FAILURE);
 	arena->supervisor = getpid();
@@ -246,7 +246,7 @@ void supervise(const struct test_case *test, const struct variant *variant,
 	arena->settings = settings;
 	/* An ignored one is inherited, and there would be nothing to wait for. */
 	signal(SIGCHLD, SIG_DFL);
-	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	adopt_orphans();
 	fflush(stdout);
 	pid = fork();
 	if (pid == 0)
