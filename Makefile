@@ -32,7 +32,7 @@ override CFLAGS := -std=c11 -D_GNU_SOURCE -U_FORTIFY_SOURCE $(WARNINGS) $(SANITI
 all:
 
 include atf/build.mk
--include atf/selftest/build.mk
+include atf/selftest/build.mk
 include cases/build.mk
 include fault/build.mk
 include reports/build.mk

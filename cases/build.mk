@@ -8,7 +8,7 @@ endif
 CASE_PROGRAMS := $(CASE_SOURCES:%.c=$(BUILD)/%)
 # What several programs of one or more mechanisms use.
 CASE_COMMON := $(BUILD)/cases/catalogue.o \
-	$(patsubst %.c,$(BUILD)/%.o,$(filter-out $(CASE_SOURCES),$(wildcard cases/*/*.c)))
+	$(patsubst %.c,$(BUILD)/%.o,$(filter-out %_test.c,$(wildcard cases/*/*.c)))
 LINKS += $(CASE_SOURCES:%.c=%)
 
 all: $(CASE_PROGRAMS) $(CASE_SOURCES:%.c=%)
