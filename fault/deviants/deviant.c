@@ -3,8 +3,8 @@
 /* Without it, fiu.h makes nothing of every call. */
 #define FIU_ENABLE
 
-#include <fcntl.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <fiu-control.h>
 #include <fiu.h>
 #include <poll.h>
