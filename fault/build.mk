@@ -22,3 +22,4 @@ $(MUTATION): $(MUTATION_OBJECTS)
 .PHONY: mutation
 mutation: all
 	$(MUTATION)
+	scripts/catalogue-check

@@ -45,7 +45,9 @@ END {
 		binding++
 		if (id in deviants)
 			deviated++
-		else if (!(id in undeviated))
+		else if (id in undeviated)
+			print "without a deviant: " id ": " undeviated[id]
+		else
 			wrong(id ": neither a deviant nor a reason why there is none")
 		if (id in deviants && id in undeviated)
 			wrong(id ": has a deviant, but a reason why there is none, too")
