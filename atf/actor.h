@@ -4,10 +4,10 @@
  * finished when the case ends, fails it, too.
  *
  *	struct actor *reader = ACTOR("reader") {
- *		read_byte(p.read_end);
+ *		expect_bytes(p.read_end, "x", 1);
  *	}
  *	expect_blocked_in(reader, CALL_READ);
- *	write_byte(p.write_end);
+ *	write_bytes(p.write_end, "x", 1);
  *	expect_finished(reader);
  *
  * The block behind ACTOR() is run by a new process, a fork of the one that

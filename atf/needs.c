@@ -53,12 +53,6 @@ bool has_capability(int capability)
 	return geteuid() == 0;
 }
 
-void need_capability(int capability, const char *name)
-{
-	if (!has_capability(capability))
-		skip_unpermitted("the case needs %s", name);
-}
-
 void become_unprivileged(void)
 {
 	const struct passwd *user;

@@ -20,7 +20,6 @@ void need_level(enum level level);
  * in effect. Elsewhere: whether it is root.
  */
 bool has_capability(int capability);
-void need_capability(int capability, const char *name);
 
 /*
  * Makes the calling process, for good, one that permission bits apply to: root
