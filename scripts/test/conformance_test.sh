@@ -35,6 +35,17 @@ wrong_arguments_body() {
 	expect_nothing_left
 }
 
+case_is old_kyua "A kyua that is too old is refused"
+old_kyua_body() {
+	make_toy
+	mkdir old
+	printf '#!/bin/sh\necho "kyua (Kyua) 0.9"\n' >old/kyua
+	chmod +x old/kyua
+	PATH=$PWD/old:$PATH
+	expect_refusal
+	expect_nothing_left
+}
+
 case_is whole_run "A run writes every report and the results of every shard"
 whole_run_body() {
 	make_toy
