@@ -76,20 +76,26 @@ intmax_t check_equal(const char *file, int line, const char *call, intmax_t expe
 	return observed;
 }
 
-intmax_t check_success(const char *file, int line, const char *call, intmax_t observed)
-{
-	int error = errno;
-
-	if (observed == -1)
-		check_failed(file, line, "%s: expected success, observed -1 (%s)", call,
-			     error_name(error));
-	return observed;
-}
-
-/* What a failing call returns: functions that open a stream, and the others. */
+/* What a failing call returns: functions that open something, and the others. */
 static const char *failure_name(intmax_t failure)
 {
 	return failure == 0 ? "NULL" : "-1";
+}
+
+intmax_t check_no_failure(const char *file, int line, const char *call, intmax_t observed,
+			  intmax_t failure)
+{
+	int error = errno;
+
+	if (observed == failure)
+		check_failed(file, line, "%s: expected success, observed %s (%s)", call,
+			     failure_name(failure), error_name(error));
+	return observed;
+}
+
+intmax_t check_success(const char *file, int line, const char *call, intmax_t observed)
+{
+	return check_no_failure(file, line, call, observed, -1);
 }
 
 void check_error(const char *file, int line, const char *call, intmax_t observed, intmax_t failure,
@@ -106,7 +112,7 @@ void check_error(const char *file, int line, const char *call, intmax_t observed
 		snprintf(result, sizeof(result), "%s (%s)", failure_name(failure),
 			 error_name(seen));
 	else if (failure == 0)
-		snprintf(result, sizeof(result), "a stream");
+		snprintf(result, sizeof(result), "success");
 	else
 		snprintf(result, sizeof(result), "%jd", observed);
 	check_failed(file, line, "%s: expected %s (%s%s%s), observed %s", call,
@@ -152,11 +158,29 @@ void check_string(const char *file, int line, const char *text, const char *expe
 			     expected, observed);
 }
 
-intmax_t check_setup(const char *file, int line, const char *call, intmax_t observed)
+void check_returned(const char *file, int line, const char *call, int observed, int number,
+		    int other)
+{
+	const char * or = other != number ? " or " : "";
+	const char *other_name = other != number ? error_name(other) : "";
+
+	if (observed != number && observed != other)
+		check_failed(file, line, "%s: expected %s%s%s, observed %s", call,
+			     error_name(number), or, other_name, error_name(observed));
+}
+
+intmax_t check_setup(const char *file, int line, const char *call, intmax_t observed,
+		     intmax_t failure)
 {
 	int error = errno;
 
-	if (observed == -1)
+	if (observed == failure)
 		check_broken(file, line, "cannot set up: %s: %s", call, error_name(error));
 	return observed;
+}
+
+void check_setup_returned(const char *file, int line, const char *call, int observed)
+{
+	if (observed != 0)
+		check_broken(file, line, "cannot set up: %s: %s", call, error_name(observed));
 }

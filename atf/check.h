@@ -12,6 +12,7 @@
 #define IPCTS_CHECK_H
 
 #include <errno.h>
+#include <semaphore.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -42,8 +43,9 @@
 #define EXPECT_EQ(expected, call) \
 	(errno = 0, check_equal(HERE, #call, (intmax_t)(expected), (intmax_t)(call)))
 
-/* The call does not return -1. Worth what it returns. */
-#define EXPECT_OK(call) (errno = 0, check_success(HERE, #call, (intmax_t)(call)))
+/* The call does not fail. Worth what it returns, as an integer. */
+#define EXPECT_OK(call) \
+	(errno = 0, check_no_failure(HERE, #call, (intmax_t)(call), CHECK_FAILURE_OF(call)))
 
 /* The call fails (-1, or the null pointer of a function that opens) with that error. */
 #define EXPECT_ERROR(error, call) \
@@ -54,15 +56,30 @@
 	(errno = 0,                         \
 	 check_error(HERE, #call, (intmax_t)(call), CHECK_FAILURE_OF(call), (error), (other)))
 
-#define CHECK_FAILURE_OF(call) _Generic((call), FILE * : 0, default : -1)
+/* -1, or what a function that makes an object returns instead of its address. */
+#define CHECK_FAILURE_OF(call) \
+	_Generic((call), FILE * : 0, sem_t * : (intmax_t)SEM_FAILED, default : -1)
+
+/*
+ * The call, of a function that returns the number of its error, returns that
+ * number; 0: it succeeds.
+ */
+#define EXPECT_RETURNS(number, call) check_returned(HERE, #call, (call), (number), (number))
+
+/* Likewise, where the standard leaves a choice of two. */
+#define EXPECT_RETURNS_OF(number, other, call) \
+	check_returned(HERE, #call, (call), (number), (other))
 
 /* size bytes, or two strings, are the same. */
 #define EXPECT_BYTES(expected, observed, size) \
 	check_bytes(HERE, #observed, expected, observed, size)
 #define EXPECT_STRING(expected, observed) check_string(HERE, #observed, expected, observed)
 
-/* The call does not return -1. Worth what it returns. */
-#define SETUP(call) (errno = 0, check_setup(HERE, #call, (intmax_t)(call)))
+/* The call does not fail. Worth what it returns, as an integer. */
+#define SETUP(call) (errno = 0, check_setup(HERE, #call, (intmax_t)(call), CHECK_FAILURE_OF(call)))
+
+/* The call, of a function that returns the number of its error, returns 0. */
+#define SETUP_RETURNS_0(call) check_setup_returned(HERE, #call, (call))
 
 /* The condition holds; the format says what could not be set up. */
 #define SETUP_THAT(condition, ...)                       \
@@ -77,6 +94,9 @@ void check_place(const char *file, int line);
 void check_true(const char *file, int line, bool condition, const char *text);
 intmax_t check_equal(const char *file, int line, const char *call, intmax_t expected,
 		     intmax_t observed);
+intmax_t check_no_failure(const char *file, int line, const char *call, intmax_t observed,
+			  intmax_t failure);
+/* Likewise, of a call that returns -1 if it fails. */
 intmax_t check_success(const char *file, int line, const char *call, intmax_t observed);
 void check_error(const char *file, int line, const char *call, intmax_t observed, intmax_t failure,
 		 int error, int other);
@@ -84,7 +104,11 @@ void check_bytes(const char *file, int line, const char *text, const void *expec
 		 const void *observed, size_t size);
 void check_string(const char *file, int line, const char *text, const char *expected,
 		  const char *observed);
-intmax_t check_setup(const char *file, int line, const char *call, intmax_t observed);
+void check_returned(const char *file, int line, const char *call, int observed, int number,
+		    int other);
+intmax_t check_setup(const char *file, int line, const char *call, intmax_t observed,
+		     intmax_t failure);
+void check_setup_returned(const char *file, int line, const char *call, int observed);
 void check_failed(const char *file, int line, const char *format, ...)
 	__attribute__((noreturn, format(printf, 3, 4)));
 void check_broken(const char *file, int line, const char *format, ...)

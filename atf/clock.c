@@ -2,7 +2,6 @@
 
 #include <poll.h>
 #include <sched.h>
-#include <time.h>
 
 #include "arena.h"
 
@@ -12,6 +11,34 @@ double now(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+struct timespec time_ahead(clockid_t clock, long milliseconds)
+{
+	enum { IN_A_SECOND = 1000, NANOSECONDS = 1000000 };
+	struct timespec t;
+
+	SETUP(clock_gettime(clock, &t));
+	t.tv_sec += milliseconds / IN_A_SECOND;
+	t.tv_nsec += milliseconds % IN_A_SECOND * NANOSECONDS;
+	if (t.tv_nsec < 0) {
+		t.tv_sec--;
+		t.tv_nsec += (long)IN_A_SECOND * NANOSECONDS;
+	} else if (t.tv_nsec >= (long)IN_A_SECOND * NANOSECONDS) {
+		t.tv_sec++;
+		t.tv_nsec -= (long)IN_A_SECOND * NANOSECONDS;
+	}
+	return t;
+}
+
+void clock_expect_reached(clockid_t clock, struct timespec time)
+{
+	struct timespec t;
+
+	SETUP(clock_gettime(clock, &t));
+	if (t.tv_sec < time.tv_sec || (t.tv_sec == time.tv_sec && t.tv_nsec < time.tv_nsec))
+		check_failed(THERE, "the clock: expected %jd.%09ld or later, observed %jd.%09ld",
+			     (intmax_t)time.tv_sec, time.tv_nsec, (intmax_t)t.tv_sec, t.tv_nsec);
 }
 
 /* The first rounds only give the processor away: most waits end there. */

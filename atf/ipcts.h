@@ -13,6 +13,7 @@
 #include "private.h"
 #include "scratch.h"
 #include "signals.h"
+#include "touch.h"
 #include "verdict.h"
 
 #endif

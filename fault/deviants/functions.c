@@ -72,13 +72,33 @@ static void *find_real(const char *name)
 		return is_armed && deviant_##name ? deviant_##name arguments          \
 						  : real_##name arguments;            \
 	}
+
+#define FUNCTION_ARGUMENTS(type, name, parameters, anchor, type1, name1, type2, name2, arguments) \
+	type (*real_##name)(FUNCTION_BARE parameters, ...);                                       \
+	type (*deviant_##name)(FUNCTION_BARE parameters, type1 name1, type2 name2);               \
+	type name(FUNCTION_BARE parameters, ...)                                                  \
+	{                                                                                         \
+		va_list list;                                                                     \
+		type1 name1;                                                                      \
+		type2 name2;                                                                      \
+                                                                                                  \
+		RESOLVE(name);                                                                    \
+		va_start(list, anchor);                                                           \
+		name1 = va_arg(list, type1);                                                      \
+		name2 = va_arg(list, type2);                                                      \
+		va_end(list);                                                                     \
+		return is_armed && deviant_##name ? deviant_##name arguments                      \
+						  : real_##name arguments;                        \
+	}
 #include "functions.def"
 
 __attribute__((constructor(101))) static void resolve_all(void)
 {
 #undef FUNCTION
 #undef FUNCTION_ARGUMENT
+#undef FUNCTION_ARGUMENTS
 #define FUNCTION(type, name, ...) RESOLVE(name);
 #define FUNCTION_ARGUMENT(type, name, ...) RESOLVE(name);
+#define FUNCTION_ARGUMENTS(type, name, ...) RESOLVE(name);
 #include "functions.def"
 }

@@ -5,8 +5,12 @@
 #ifndef IPCTS_FUNCTIONS_H
 #define IPCTS_FUNCTIONS_H
 
+#include <mqueue.h>
+#include <pthread.h>
+#include <semaphore.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/types.h>
@@ -19,9 +23,13 @@
 #define FUNCTION_ARGUMENT(type, name, parameters, anchor, last_type, last, arguments) \
 	extern type (*real_##name)(FUNCTION_BARE parameters, ...);                    \
 	extern type (*deviant_##name)(FUNCTION_BARE parameters, last_type last);
+#define FUNCTION_ARGUMENTS(type, name, parameters, anchor, type1, name1, type2, name2, arguments) \
+	extern type (*real_##name)(FUNCTION_BARE parameters, ...);                                \
+	extern type (*deviant_##name)(FUNCTION_BARE parameters, type1 name1, type2 name2);
 #define FUNCTION_BARE(...) __VA_ARGS__
 #include "functions.def"
 #undef FUNCTION
 #undef FUNCTION_ARGUMENT
+#undef FUNCTION_ARGUMENTS
 
 #endif

@@ -38,10 +38,21 @@ static struct generic generics[CATALOGUE_SIZE][KINDS];
 static enum kind chosen_kind;
 static int chosen_error;
 
+/* Where the standard leaves two errors for one condition, the other one; or 0. */
+static int chosen_alternative;
+
 /* Whether a call that failed is the one to lie about. */
-static bool is_chosen_failure(bool has_failed)
+static bool is_chosen_failure(bool has_failed, int error)
 {
-	return has_failed && errno == chosen_error;
+	return has_failed && (error == chosen_error || error == chosen_alternative);
+}
+
+/* What a function returns instead of the number of its error. */
+static int lie_about(int number)
+{
+	if (!is_chosen_failure(number != 0, number))
+		return number;
+	return chosen_kind == OTHER_ERROR ? UNDOCUMENTED_ERROR : 0;
 }
 
 static void fail_with(int error)
@@ -50,19 +61,37 @@ static void fail_with(int error)
 }
 
 /* What a function returns to say that it failed; and, as far as it can lie, that it did not. */
-#define FAILED(type) ((type)(intptr_t) _Generic((type)0, FILE * : 0, default : -1))
-#define SUCCEEDED(type) ((type)(intptr_t) _Generic((type)0, FILE * : (intptr_t)stdin, default : 0))
+#define FAILED(type)                                               \
+	((type)(intptr_t) _Generic((type)0, FILE * : 0, sem_t *    \
+				   : (intptr_t)SEM_FAILED, default \
+				   : -1))
+#define SUCCEEDED(type)                                       \
+	((type)(intptr_t) _Generic((type)0, FILE *            \
+				   : (intptr_t)stdin, sem_t * \
+				   : (intptr_t)&any_semaphore, default : 0))
+
+static sem_t any_semaphore;
+
+/* Functions of these families return the number of their error, and leave errno alone. */
+static bool returns_number(const char *name)
+{
+	return strncmp(name, "pthread_", strlen("pthread_")) == 0;
+}
 
 #define BODY(type, name, arguments)                                                 \
 	{                                                                           \
 		type result;                                                        \
                                                                                     \
+		if (chosen_kind == FAILURE && returns_number(#name))                \
+			return (type)(intptr_t)chosen_error;                        \
 		if (chosen_kind == FAILURE) {                                       \
 			fail_with(chosen_error);                                    \
 			return FAILED(type);                                        \
 		}                                                                   \
 		result = real_##name arguments;                                     \
-		if (!is_chosen_failure(result == FAILED(type)))                     \
+		if (returns_number(#name))                                          \
+			return (type)(intptr_t)lie_about((int)(intptr_t)result);    \
+		if (!is_chosen_failure(result == FAILED(type), errno))              \
 			return result;                                              \
 		fail_with(chosen_kind == OTHER_ERROR ? UNDOCUMENTED_ERROR : 0);     \
 		return chosen_kind == OTHER_ERROR ? FAILED(type) : SUCCEEDED(type); \
@@ -77,9 +106,13 @@ static void fail_with(int error)
 #define FUNCTION_ARGUMENT(type, name, parameters, anchor, last_type, last, arguments) \
 	static type generic_##name(FUNCTION_BARE parameters, last_type last)          \
 		BODY(type, name, arguments)
+#define FUNCTION_ARGUMENTS(type, name, parameters, anchor, type1, name1, type2, name2, arguments) \
+	static type generic_##name(FUNCTION_BARE parameters, type1 name1, type2 name2)            \
+		BODY(type, name, arguments)
 #include "functions.def"
 #undef FUNCTION
 #undef FUNCTION_ARGUMENT
+#undef FUNCTION_ARGUMENTS
 
 static const struct {
 	const char *name;
@@ -87,8 +120,31 @@ static const struct {
 } functions[] = {
 #define FUNCTION(type, name, ...) {#name, put_##name},
 #define FUNCTION_ARGUMENT(type, name, ...) {#name, put_##name},
+#define FUNCTION_ARGUMENTS(type, name, ...) {#name, put_##name},
 #include "functions.def"
 };
+
+/*
+ * Pairs of error conditions that are one condition, for which the standard
+ * leaves two errors.
+ */
+static const enum catalogue_index alternatives[][2] = {
+	{CATALOGUE_ftruncate_efbig, CATALOGUE_ftruncate_einval_too_large},
+	{CATALOGUE_ftruncate_ebadf, CATALOGUE_ftruncate_einval_not_writable},
+};
+
+static int find_alternative(const struct requirement *r)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(alternatives) / sizeof(alternatives[0]); i++) {
+		if (r == &catalogue[alternatives[i][0]])
+			return catalogue[alternatives[i][1]].error_number;
+		if (r == &catalogue[alternatives[i][1]])
+			return catalogue[alternatives[i][0]].error_number;
+	}
+	return 0;
+}
 
 static void choose_generic(const struct deviant *deviant)
 {
@@ -96,6 +152,7 @@ static void choose_generic(const struct deviant *deviant)
 
 	chosen_kind = generic->kind;
 	chosen_error = deviant->requirement->error_number;
+	chosen_alternative = find_alternative(deviant->requirement);
 	generic->put();
 }
 
