@@ -8,7 +8,7 @@ size_t page_size(void)
 	return (size_t)sysconf(_SC_PAGESIZE);
 }
 
-int new_file(size_t size)
+int new_pattern_file(size_t size)
 {
 	int fd = own((int)SETUP(open(scratch_path(), O_CREAT | O_EXCL | O_RDWR, 0600)));
 	unsigned char *bytes = malloc(size + 1);

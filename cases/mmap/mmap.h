@@ -14,7 +14,7 @@ size_t page_size(void);
  * A new file, open for O_RDWR, that the case owns: size bytes of the test
  * pattern (descriptor.h).
  */
-int new_file(size_t size);
+int new_pattern_file(size_t size);
 
 /* Maps size bytes of the file, from its beginning, anywhere; the call must succeed. */
 #define map_file(fd, size, protection, flags) AT(mmap_case_map(fd, size, protection, flags))
