@@ -1,9 +1,9 @@
 # The test programs: every cases/MECHANISM/NAME_test.c is one.
 
 CASE_SOURCES := $(wildcard cases/*/*_test.c)
-# Linux-only cases are isolated in files of these names.
+# Linux-only cases are isolated in files of such names.
 ifneq ($(shell uname -s),Linux)
-CASE_SOURCES := $(filter-out %/linux_test.c %/linux_errors_test.c,$(CASE_SOURCES))
+CASE_SOURCES := $(filter-out $(wildcard cases/*/linux_*test.c),$(CASE_SOURCES))
 endif
 CASE_PROGRAMS := $(CASE_SOURCES:%.c=$(BUILD)/%)
 # What several programs of one or more mechanisms use.

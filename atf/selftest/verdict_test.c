@@ -98,6 +98,7 @@ static void need_private(void)
 }
 
 PROGRAM(ends, NULL, )
+PROGRAM(checks, NULL, )
 PROGRAM(early, NULL, )
 PROGRAM(actors, NULL, )
 PROGRAM(leaks, NULL, )

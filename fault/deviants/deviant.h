@@ -18,8 +18,8 @@
  * functions. A function that no deviant has replaced yet is added to
  * functions.def. real_NAME() is the C library's function.
  *
- * Deviants act on pipes and FIFOs, or on what their clause is about, and leave
- * everything else alone.
+ * Deviants act on what their clause is about (a pipe or FIFO, a queue, ...), and
+ * leave everything else alone.
  */
 #ifndef IPCTS_DEVIANT_H
 #define IPCTS_DEVIANT_H
