@@ -16,10 +16,10 @@ static void remember(int number, siginfo_t *info, void *context)
 
 static void touch_now(volatile unsigned char *byte, enum touch how)
 {
-	if (how == TOUCH_READ)
-		(void)*byte;
-	else
-		*byte = *byte;
+	unsigned char value = *byte;
+
+	if (how == TOUCH_WRITE)
+		*byte = value;
 }
 
 int touch(volatile void *address, enum touch how)

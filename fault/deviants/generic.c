@@ -61,14 +61,10 @@ static void fail_with(int error)
 }
 
 /* What a function returns to say that it failed; and, as far as it can lie, that it did not. */
-#define FAILED(type)                                               \
-	((type)(intptr_t) _Generic((type)0, FILE * : 0, sem_t *    \
-				   : (intptr_t)SEM_FAILED, default \
-				   : -1))
-#define SUCCEEDED(type)                                       \
-	((type)(intptr_t) _Generic((type)0, FILE *            \
-				   : (intptr_t)stdin, sem_t * \
-				   : (intptr_t)&any_semaphore, default : 0))
+#define RESULT(type, stream, semaphore, other) \
+	_Generic((type)0, FILE * : (stream), sem_t * : (semaphore), default : (type)(other))
+#define FAILED(type) RESULT(type, NULL, SEM_FAILED, -1)
+#define SUCCEEDED(type) RESULT(type, stdin, &any_semaphore, 0)
 
 static sem_t any_semaphore;
 
@@ -78,27 +74,31 @@ static bool returns_number(const char *name)
 	return strncmp(name, "pthread_", strlen("pthread_")) == 0;
 }
 
-#define BODY(type, name, arguments)                                                 \
-	{                                                                           \
-		type result;                                                        \
-                                                                                    \
-		if (chosen_kind == FAILURE && returns_number(#name))                \
-			return (type)(intptr_t)chosen_error;                        \
-		if (chosen_kind == FAILURE) {                                       \
-			fail_with(chosen_error);                                    \
-			return FAILED(type);                                        \
-		}                                                                   \
-		result = real_##name arguments;                                     \
-		if (returns_number(#name))                                          \
-			return (type)(intptr_t)lie_about((int)(intptr_t)result);    \
-		if (!is_chosen_failure(result == FAILED(type), errno))              \
-			return result;                                              \
-		fail_with(chosen_kind == OTHER_ERROR ? UNDOCUMENTED_ERROR : 0);     \
-		return chosen_kind == OTHER_ERROR ? FAILED(type) : SUCCEEDED(type); \
-	}                                                                           \
-	static void put_##name(void)                                                \
-	{                                                                           \
-		deviant_##name = generic_##name;                                    \
+#define BODY(type, name, arguments)                                              \
+	{                                                                        \
+		type result;                                                     \
+                                                                                 \
+		if (chosen_kind == FAILURE && returns_number(#name))             \
+			return (type)(intptr_t)chosen_error;                     \
+		if (chosen_kind == FAILURE) {                                    \
+			fail_with(chosen_error);                                 \
+			return FAILED(type);                                     \
+		}                                                                \
+		result = real_##name arguments;                                  \
+		if (returns_number(#name))                                       \
+			return (type)(intptr_t)lie_about((int)(intptr_t)result); \
+		if (!is_chosen_failure(result == FAILED(type), errno))           \
+			return result;                                           \
+		if (chosen_kind == SUCCESS) {                                    \
+			fail_with(0);                                            \
+			return SUCCEEDED(type);                                  \
+		}                                                                \
+		fail_with(UNDOCUMENTED_ERROR);                                   \
+		return FAILED(type);                                             \
+	}                                                                        \
+	static void put_##name(void)                                             \
+	{                                                                        \
+		deviant_##name = generic_##name;                                 \
 	}
 
 #define FUNCTION(type, name, parameters, arguments) \
