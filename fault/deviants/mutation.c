@@ -6,7 +6,7 @@
  *
  * --list	prints the names of the deviants and ends
  * --quick	runs only the cases that name the broken requirement
- * --jobs N	runs N cases at once (default 48: most of a deviant's time is waiting)
+ * --jobs N	runs N cases at once (default 12: most of a deviant's time is waiting)
  * NAME		only deviants whose name begins with it
  *
  * Prints a line per deviant, "NAME -> noticed by: CASE ...". Cases that do not
@@ -35,7 +35,7 @@ static struct {
 	int jobs;
 	char **names;
 	int name_count;
-} options = {.jobs = 48};
+} options = {.jobs = 12};
 
 /* Of the library, which this program must not be linked with: it replaces functions. */
 static const struct deviant *(*next_deviant)(const struct deviant *deviant);
@@ -129,11 +129,25 @@ static void parse_options(int argc, char **argv)
 	options.name_count = argc - i;
 }
 
-/* The requirement of a deviant, by its name. */
+enum notice { NOTICED, UNNOTICED, UNTRIED, NOTICES };
+
+/* A deviant to be tried, in the runs [first, end); the first of them name its requirement. */
 struct candidate {
 	char name[200];
 	const struct deviant *deviant;
+	size_t first;
+	size_t naming;
+	size_t end;
 };
+
+static struct {
+	struct candidate *candidates;
+	size_t candidate_count;
+	struct run *runs;
+	size_t run_count;
+	size_t reported; /* candidates */
+	size_t counts[NOTICES];
+} trial;
 
 static int compare_names(const void *a, const void *b)
 {
@@ -141,11 +155,12 @@ static int compare_names(const void *a, const void *b)
 }
 
 /* The wanted deviants, sorted; one that deviates in several functions once. */
-static struct candidate *list_candidates(size_t *count)
+static void list_candidates(void)
 {
 	struct candidate *list = NULL;
 	const struct deviant *deviant;
 	size_t used = 0;
+	size_t count;
 	size_t i;
 
 	for (deviant = next_deviant(NULL); deviant; deviant = next_deviant(deviant)) {
@@ -159,27 +174,38 @@ static struct candidate *list_candidates(size_t *count)
 	if (used == 0)
 		give_up("no such deviant: --list names them");
 	qsort(list, used, sizeof(*list), compare_names);
-	for (*count = 1, i = 1; i < used; i++)
-		if (strcmp(list[i].name, list[*count - 1].name) != 0)
-			list[(*count)++] = list[i];
-	return list;
+	for (count = 1, i = 1; i < used; i++)
+		if (strcmp(list[i].name, list[count - 1].name) != 0)
+			list[count++] = list[i];
+	trial.candidates = list;
+	trial.candidate_count = count;
 }
 
-/* The cases to run against a deviant, those that name its requirement first. */
-static size_t choose_cases(const struct requirement *r, const struct known_case **chosen,
-			   size_t *naming)
+static void add_run(const struct known_case *known, const char *deviant)
 {
-	const struct known_case *known;
-	size_t count = 0;
+	/* Doubled when full: there are hundreds of thousands. */
+	if ((trial.run_count & (trial.run_count - 1)) == 0)
+		trial.runs = reallocarray(trial.runs, 2 * trial.run_count + 1, sizeof(*trial.runs));
+	if (!trial.runs)
+		give_up("no memory");
+	trial.runs[trial.run_count++] = (struct run){.known = known, .deviant = deviant};
+}
 
+/* The runs of a deviant: first the cases that name its requirement. */
+static void plan(struct candidate *candidate)
+{
+	const struct requirement *r = candidate->deviant->requirement;
+	const struct known_case *known;
+
+	candidate->first = trial.run_count;
 	for (known = all_cases; known->name; known++)
 		if (proves(known, r->id))
-			chosen[count++] = known;
-	*naming = count;
+			add_run(known, candidate->name);
+	candidate->naming = trial.run_count;
 	for (known = all_cases; known->name && !options.is_quick; known++)
 		if (strcmp(known->mechanism, r->mechanism) == 0 && !proves(known, r->id))
-			chosen[count++] = known;
-	return count;
+			add_run(known, candidate->name);
+	candidate->end = trial.run_count;
 }
 
 /*
@@ -203,103 +229,106 @@ static bool is_unusable(const char *id)
 	return false;
 }
 
-enum notice { NOTICED, UNNOTICED, UNTRIED, NOTICES };
-
 /* Whether a case that names the requirement noticed; whether there was one. */
-static enum notice try_deviant(const struct candidate *candidate, const struct known_case **chosen,
-			       enum case_result *results)
+static enum notice report(const struct candidate *candidate)
 {
-	size_t naming;
-	size_t count = choose_cases(candidate->deviant->requirement, chosen, &naming);
+	const char *id = candidate->deviant->requirement->id;
 	bool is_noticed = false;
 	const char *separator = "";
 	size_t i;
 
-	run_cases(chosen, count, options.jobs, library, candidate->name, results);
 	printf("%s (%s) -> noticed by: ", candidate->name, candidate->deviant->description);
-	for (i = 0; i < count; i++) {
-		if (!is_notice(candidate->deviant, results[i]))
+	for (i = candidate->first; i < candidate->end; i++) {
+		if (!is_notice(candidate->deviant, trial.runs[i].result))
 			continue;
-		is_noticed |= i < naming;
-		printf("%s%s", separator, chosen[i]->name);
+		is_noticed |= i < candidate->naming;
+		printf("%s%s", separator, trial.runs[i].known->name);
 		separator = " ";
 	}
 	printf("%s\n", *separator ? "" : "nobody");
-	if (naming == 0 && is_unusable(candidate->deviant->requirement->id)) {
-		printf("not tried: no case of %s passes without a deviant\n",
-		       candidate->deviant->requirement->id);
+	if (candidate->naming == candidate->first && is_unusable(id)) {
+		printf("not tried: no case of %s passes without a deviant\n", id);
 		return UNTRIED;
 	}
 	if (!is_noticed)
-		printf("NOT NOTICED by a case that names %s\n",
-		       candidate->deviant->requirement->id);
-	fflush(stdout);
+		printf("NOT NOTICED by a case that names %s\n", id);
 	return is_noticed ? NOTICED : UNNOTICED;
+}
+
+static bool is_tried(const struct candidate *candidate)
+{
+	size_t i;
+
+	for (i = candidate->first; i < candidate->end; i++)
+		if (!trial.runs[i].is_done)
+			return false;
+	return true;
+}
+
+/* Reports the deviants that have been tried, in their order. */
+static void report_tried(void)
+{
+	while (trial.reported < trial.candidate_count &&
+	       is_tried(&trial.candidates[trial.reported]))
+		trial.counts[report(&trial.candidates[trial.reported++])]++;
+	fflush(stdout);
 }
 
 /*
  * Leaves out the cases that fail without a deviant, from which to fail would
  * prove nothing, and those that are skipped here.
  */
-static void run_control(const struct known_case **chosen, enum case_result *results)
+static void run_control(void)
 {
-	size_t count;
 	size_t kept = 0;
 	size_t i;
 
-	for (count = 0; all_cases[count].name; count++)
-		chosen[count] = &all_cases[count];
-	run_cases(chosen, count, options.jobs, NULL, NULL, results);
-	unusable_cases = calloc(count + 1, sizeof(*unusable_cases));
+	for (i = 0; all_cases[i].name; i++)
+		add_run(&all_cases[i], NULL);
+	run_cases(trial.runs, trial.run_count, options.jobs, NULL, NULL);
+	unusable_cases = calloc(trial.run_count + 1, sizeof(*unusable_cases));
 	if (!unusable_cases)
 		give_up("no memory");
-	for (i = 0; i < count; i++) {
-		if (results[i] != CASE_PASSED) {
+	for (i = 0; i < trial.run_count; i++) {
+		enum case_result result = trial.runs[i].result;
+
+		if (result != CASE_PASSED) {
 			printf("left out, because it %s without a deviant: %s\n",
-			       results[i] == CASE_SKIPPED ? "is skipped" : "fails",
-			       all_cases[i].name);
+			       result == CASE_SKIPPED ? "is skipped" : "fails", all_cases[i].name);
 			unusable_cases[i - kept] = all_cases[i];
 		} else {
 			all_cases[kept++] = all_cases[i];
 		}
 	}
 	memset(&all_cases[kept], 0, sizeof(all_cases[kept]));
+	trial.run_count = 0;
 	if (kept == 0)
 		give_up("no case passes without a deviant");
 }
 
 int main(int argc, char **argv)
 {
-	struct candidate *candidates;
-	const struct known_case **chosen;
-	enum case_result *results;
-	size_t candidate_count;
-	size_t case_count = 0;
-	size_t counts[NOTICES] = {0};
 	size_t i;
 
 	parse_options(argc, argv);
 	find_build();
 	load_library();
-	candidates = list_candidates(&candidate_count);
-	for (i = 0; options.is_list && i < candidate_count; i++)
-		puts(candidates[i].name);
+	list_candidates();
+	for (i = 0; options.is_list && i < trial.candidate_count; i++)
+		puts(trial.candidates[i].name);
 	if (options.is_list)
 		return EXIT_SUCCESS;
 	all_cases = list_cases(build);
-	while (all_cases[case_count].name)
-		case_count++;
-	chosen = calloc(case_count, sizeof(*chosen));
-	results = calloc(case_count, sizeof(*results));
-	if (!chosen || !results)
-		give_up("no memory");
 	atexit(remove_results);
 	stop_on_signals();
-	run_control(chosen, results);
-	for (i = 0; i < candidate_count; i++)
-		counts[try_deviant(&candidates[i], chosen, results)]++;
+	run_control();
+	for (i = 0; i < trial.candidate_count; i++)
+		plan(&trial.candidates[i]);
+	run_cases(trial.runs, trial.run_count, options.jobs, library, report_tried);
+	report_tried();
 	printf("%zu deviants, %zu noticed by a case that names the broken requirement, %zu not, "
 	       "%zu not tried\n",
-	       candidate_count, counts[NOTICED], counts[UNNOTICED], counts[UNTRIED]);
-	return counts[UNNOTICED] == 0 ? EXIT_SUCCESS : EXIT_UNNOTICED;
+	       trial.candidate_count, trial.counts[NOTICED], trial.counts[UNNOTICED],
+	       trial.counts[UNTRIED]);
+	return trial.counts[UNNOTICED] == 0 ? EXIT_SUCCESS : EXIT_UNNOTICED;
 }

@@ -27,12 +27,19 @@ struct known_case *list_cases(const char *build);
 /* Whether the case proves the requirement. */
 bool proves(const struct known_case *known, const char *id);
 
+/* A case to be run: with the deviant chosen, or (NULL) without the library. */
+struct run {
+	const struct known_case *known;
+	const char *deviant;
+	enum case_result result;
+	bool is_done;
+};
+
 /*
- * Runs count cases, up to jobs at once, with the library preloaded and the
- * deviant chosen (NULL: neither). results[i] is what came of cases[i].
+ * Runs them in that order, up to jobs at once, with the library preloaded;
+ * calls done, if there is one, whenever one has ended.
  */
-void run_cases(const struct known_case *const *cases, size_t count, int jobs, const char *library,
-	       const char *deviant, enum case_result *results);
+void run_cases(struct run *runs, size_t count, int jobs, const char *library, void (*done)(void));
 
 /* Lets run_cases() end the cases, and the program, when it gets a signal to stop. */
 void stop_on_signals(void);

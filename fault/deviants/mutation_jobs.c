@@ -21,7 +21,7 @@ enum { MAX_JOBS = 1000 };
 /* A program that runs a case. */
 struct job {
 	pid_t pid; /* 0: none */
-	size_t index;
+	struct run *run;
 };
 
 static char directory[PATH_MAX];
@@ -58,16 +58,17 @@ void remove_results(void)
 }
 
 static void __attribute__((noreturn))
-execute(const struct known_case *known, const char *library, const char *deviant, const char *path)
+execute(const struct run *run, const char *library, const char *path)
 {
+	const struct known_case *known = run->known;
 	int null = open("/dev/null", O_RDWR);
 
 	dup2(null, STDIN_FILENO);
 	dup2(null, STDOUT_FILENO);
 	dup2(null, STDERR_FILENO);
-	if (deviant) {
+	if (run->deviant) {
 		setenv("LD_PRELOAD", library, 1);
-		setenv("IPCTS_DEVIANT", deviant, 1);
+		setenv("IPCTS_DEVIANT", run->deviant, 1);
 	}
 	execl(known->program, known->program, "-r", path, "-v", TIME_SCALE, known->name,
 	      (char *)NULL);
@@ -122,11 +123,33 @@ static void __attribute__((noreturn)) stop(const struct job *slots, int jobs)
 	exit(128 + stop_signal);
 }
 
-void run_cases(const struct known_case *const *cases, size_t count, int jobs, const char *library,
-	       const char *deviant, enum case_result *results)
+static void start(struct job *job, int slot, struct run *run, const char *library)
+{
+	char path[PATH_MAX + 20];
+
+	result_path(slot, path, sizeof(path));
+	unlink(path);
+	job->run = run;
+	job->pid = fork();
+	if (job->pid == -1)
+		give_up("fork: %s", strerror(errno));
+	if (job->pid == 0)
+		execute(run, library, path);
+}
+
+static void finish(struct job *job, int slot)
+{
+	char path[PATH_MAX + 20];
+
+	result_path(slot, path, sizeof(path));
+	job->run->result = read_result(path);
+	job->run->is_done = true;
+	job->pid = 0;
+}
+
+void run_cases(struct run *runs, size_t count, int jobs, const char *library, void (*done)(void))
 {
 	static struct job slots[MAX_JOBS];
-	char path[PATH_MAX + 20];
 	size_t started = 0;
 	size_t ended = 0;
 	int slot;
@@ -135,19 +158,9 @@ void run_cases(const struct known_case *const *cases, size_t count, int jobs, co
 	while (ended < count) {
 		pid_t pid;
 
-		for (slot = 0; slot < jobs && started < count; slot++) {
-			if (slots[slot].pid != 0)
-				continue;
-			result_path(slot, path, sizeof(path));
-			unlink(path);
-			slots[slot].index = started;
-			slots[slot].pid = fork();
-			if (slots[slot].pid == -1)
-				give_up("fork: %s", strerror(errno));
+		for (slot = 0; slot < jobs && started < count; slot++)
 			if (slots[slot].pid == 0)
-				execute(cases[started], library, deviant, path);
-			started++;
-		}
+				start(&slots[slot], slot, &runs[started++], library);
 		pid = stop_signal ? -1 : waitpid(-1, NULL, 0);
 		if (stop_signal)
 			stop(slots, jobs);
@@ -155,9 +168,9 @@ void run_cases(const struct known_case *const *cases, size_t count, int jobs, co
 			continue;
 		if (slot == jobs)
 			continue;
-		result_path(slot, path, sizeof(path));
-		results[slots[slot].index] = read_result(path);
-		slots[slot].pid = 0;
+		finish(&slots[slot], slot);
 		ended++;
+		if (done)
+			done();
 	}
 }
