@@ -59,7 +59,7 @@ struct ledger_entry {
 	enum ledger_kind kind;
 	bool is_private; /* of a namespace that ends with the case (private.h) */
 	long number;	 /* key or id */
-	char name[120];	 /* path or IPC name */
+	char name[300];	 /* path or IPC name */
 };
 
 struct arena {

@@ -8,6 +8,7 @@
 #include "clock.h"
 #include "descriptor.h"
 #include "expect.h"
+#include "fileclock.h"
 #include "gate.h"
 #include "needs.h"
 #include "private.h"

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -48,10 +49,20 @@ static unsigned random_number(void)
 
 const char *unique_name(void)
 {
-	struct ledger_entry *entry = new_entry(LEDGER_NAME);
+	return unique_name_of(0);
+}
 
+const char *unique_name_of(size_t length)
+{
+	struct ledger_entry *entry = new_entry(LEDGER_NAME);
+	size_t used;
+
+	SETUP_THAT(length < sizeof(entry->name), "a unique name has less than %zu bytes",
+		   sizeof(entry->name));
 	snprintf(entry->name, sizeof(entry->name), "/ipcts.%ld.%08x.%u", (long)arena->supervisor,
 		 random_number(), arena->name_count++);
+	used = strlen(entry->name);
+	memset(entry->name + used, 'x', length > used ? length - used : 0);
 	entry->is_set = true;
 	return entry->name;
 }

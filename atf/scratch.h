@@ -25,6 +25,9 @@ const char *scratch_directory(mode_t mode);
 /* A new name for mq_open(), shm_open() or sem_open(): "/ipcts...". */
 const char *unique_name(void);
 
+/* Likewise, filled up to length bytes, of which there may be up to 299. */
+const char *unique_name_of(size_t length);
+
 /* A new key for msgget(), semget() or shmget(); never IPC_PRIVATE. */
 key_t unique_key(void);
 

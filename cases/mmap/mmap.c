@@ -10,7 +10,12 @@ size_t page_size(void)
 
 int new_pattern_file(size_t size)
 {
-	int fd = own((int)SETUP(open(scratch_path(), O_CREAT | O_EXCL | O_RDWR, 0600)));
+	return new_pattern_file_at(scratch_path(), size);
+}
+
+int new_pattern_file_at(const char *path, size_t size)
+{
+	int fd = own((int)SETUP(open(path, O_CREAT | O_EXCL | O_RDWR, 0600)));
 	unsigned char *bytes = malloc(size + 1);
 
 	SETUP_THAT(bytes != NULL, "no memory");
@@ -30,4 +35,35 @@ unsigned char *mmap_case_map(int fd, size_t size, int protection, int flags)
 unsigned char *mmap_case_map_nothing(size_t size, int flags)
 {
 	return mmap_case_map(-1, size, PROT_READ | PROT_WRITE, flags | MAP_ANONYMOUS);
+}
+
+void mmap_case_expect_file(int fd, size_t size)
+{
+	unsigned char *bytes = malloc(size + 1);
+
+	SETUP_THAT(bytes != NULL, "no memory");
+	errno = 0;
+	check_equal(THERE, "pread() of the whole file, and one byte more", (intmax_t)size,
+		    pread(fd, bytes, size + 1, 0));
+	pattern_expect(bytes, 0, size);
+	free(bytes);
+}
+
+void mmap_case_expect_zeros(const unsigned char *memory, size_t size)
+{
+	size_t i;
+
+	for (i = 0; i < size; i++)
+		if (memory[i] != 0)
+			check_failed(THERE, "byte %zu of %zu: expected 0, observed %d", i, size,
+				     memory[i]);
+}
+
+unsigned char mmap_case_file_byte(int fd, size_t position)
+{
+	unsigned char byte = 0;
+
+	check_equal(THERE, "pread() of a byte of the file", 1,
+		    pread(fd, &byte, 1, (off_t)position));
+	return byte;
 }

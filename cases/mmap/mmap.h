@@ -16,6 +16,18 @@ size_t page_size(void);
  */
 int new_pattern_file(size_t size);
 
+/* Likewise, at a path of the caller's. */
+int new_pattern_file_at(const char *path, size_t size);
+
+/* The file consists of size bytes of the pattern, as read() sees it. */
+#define expect_pattern_file(fd, size) AT(mmap_case_expect_file(fd, size))
+
+/* The byte at a position of the file, as read() sees it. */
+#define file_byte(fd, position) AT(mmap_case_file_byte(fd, position))
+
+/* size bytes of memory are 0. */
+#define expect_zeros(memory, size) AT(mmap_case_expect_zeros(memory, size))
+
 /* Maps size bytes of the file, from its beginning, anywhere; the call must succeed. */
 #define map_file(fd, size, protection, flags) AT(mmap_case_map(fd, size, protection, flags))
 
@@ -24,5 +36,8 @@ int new_pattern_file(size_t size);
 
 unsigned char *mmap_case_map(int fd, size_t size, int protection, int flags);
 unsigned char *mmap_case_map_nothing(size_t size, int flags);
+void mmap_case_expect_file(int fd, size_t size);
+unsigned char mmap_case_file_byte(int fd, size_t position);
+void mmap_case_expect_zeros(const unsigned char *memory, size_t size);
 
 #endif

@@ -10,21 +10,87 @@ mqd_t own_queue(mqd_t queue)
 	return queue;
 }
 
-mqd_t new_named_queue(const char *name, int flags)
+static mqd_t make_queue(const char *name, long capacity, long size, int flags)
 {
-	struct mq_attr attributes = {.mq_maxmsg = CAPACITY, .mq_msgsize = MESSAGE_SIZE};
+	struct mq_attr attributes = {.mq_maxmsg = capacity, .mq_msgsize = size};
 
 	return own_queue((mqd_t)SETUP(
 		mq_open(name, O_CREAT | O_EXCL | O_RDWR | flags, S_IRUSR | S_IWUSR, &attributes)));
 }
 
-mqd_t new_queue(int flags)
+mqd_t new_named_queue(const char *name, int flags)
+{
+	return make_queue(name, CAPACITY, MESSAGE_SIZE, flags);
+}
+
+mqd_t new_sized_queue(long capacity, long size, int flags)
 {
 	const char *name = unique_name();
-	mqd_t queue = new_named_queue(name, flags);
+	mqd_t queue = make_queue(name, capacity, size, flags);
 
 	SETUP(mq_unlink(name));
 	return queue;
+}
+
+mqd_t new_queue(int flags)
+{
+	return new_sized_queue(CAPACITY, MESSAGE_SIZE, flags);
+}
+
+struct attempt {
+	const char *name;
+	mqd_t queue;
+};
+
+/* EMFILE: the user's queues, all processes' together, would take too much memory. */
+static bool is_decided(void *argument)
+{
+	struct attempt *attempt = argument;
+
+	attempt->queue = mq_open(attempt->name, O_CREAT | O_EXCL | O_RDWR, S_IRUSR | S_IWUSR, NULL);
+	return attempt->queue != (mqd_t)-1 || errno != EMFILE;
+}
+
+mqd_t mq_case_new_default(void)
+{
+	struct attempt attempt = {unique_name(), (mqd_t)-1};
+
+	wait_until(is_decided, &attempt, STEP_LIMIT);
+	check_success(THERE, "mq_open() with a null attr", attempt.queue);
+	SETUP(mq_unlink(attempt.name));
+	return own_queue(attempt.queue);
+}
+
+mqd_t mq_case_create(const char *name, int flags, mode_t mode, struct mq_attr *attributes)
+{
+	return own_queue(
+		(mqd_t)check_success(THERE, "mq_open()", mq_open(name, flags, mode, attributes)));
+}
+
+void mq_case_expect_absent(const char *name)
+{
+	errno = 0;
+	check_error(THERE, "mq_open() of no queue", mq_open(name, O_RDONLY), -1, ENOENT, 0);
+}
+
+void mq_case_expect_sizes(mqd_t queue, long messages, long size)
+{
+	struct mq_attr attributes;
+
+	check_success(THERE, "mq_getattr()", mq_getattr(queue, &attributes));
+	check_equal(THERE, "mq_maxmsg", messages, attributes.mq_maxmsg);
+	check_equal(THERE, "mq_msgsize", size, attributes.mq_msgsize);
+}
+
+bool status_of_queue(mqd_t queue, struct stat *status)
+{
+#ifdef __linux__
+	return fstat(queue, status) == 0;
+#else
+	(void)queue;
+	(void)status;
+	return false;
+#endif
 }
 
 mqd_t mq_case_open(const char *name, int flags)

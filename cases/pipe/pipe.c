@@ -60,31 +60,3 @@ size_t capacity_of(struct pipe_ends p)
 	drain(p.read_end);
 	return capacity;
 }
-
-struct timespec file_clock(void)
-{
-	struct timespec time;
-
-#ifdef CLOCK_REALTIME_COARSE
-	SETUP(clock_gettime(CLOCK_REALTIME_COARSE, &time));
-#else
-	SETUP(clock_gettime(CLOCK_REALTIME, &time));
-#endif
-	return time;
-}
-
-bool is_earlier(struct timespec a, struct timespec b)
-{
-	return a.tv_sec != b.tv_sec ? a.tv_sec < b.tv_sec : a.tv_nsec < b.tv_nsec;
-}
-
-static bool is_past(void *time)
-{
-	return is_earlier(*(struct timespec *)time, file_clock());
-}
-
-struct timespec await_file_clock_past(struct timespec time)
-{
-	SETUP_THAT(wait_until(is_past, &time, STEP_LIMIT), "the clock stands still");
-	return file_clock();
-}

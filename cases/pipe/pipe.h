@@ -6,7 +6,6 @@
 #include "../catalogue.h"
 
 #include <limits.h>
-#include <time.h>
 
 /* <limits.h> may leave it out; then this is what every pipe has. */
 #ifndef PIPE_BUF
@@ -45,16 +44,5 @@ void pipe_expect_contents(int read_end, size_t size);
 
 /* How many bytes an empty pipe takes. */
 size_t capacity_of(struct pipe_ends p);
-
-/*
- * The time of the clock that marks files: never later than a mark made after
- * the call. It is ticks behind CLOCK_REALTIME, and may be behind earlier marks:
- * to tell a new mark from an old one, wait until the clock is past the old.
- */
-struct timespec file_clock(void);
-bool is_earlier(struct timespec a, struct timespec b);
-
-/* Waits until file_clock() has moved on past the time. Returns its new value. */
-struct timespec await_file_clock_past(struct timespec time);
 
 #endif

@@ -140,3 +140,11 @@ void block_forever(void)
 	for (;;)
 		real_read(fds[0], &byte, 1);
 }
+
+void await_interruption(void)
+{
+	sem_t never;
+
+	sem_init(&never, 0, 0);
+	real_sem_wait(&never);
+}

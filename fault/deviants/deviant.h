@@ -93,4 +93,7 @@ void make_null(int fd);
 /* Blocks for ever, in read(), whatever signals are caught. */
 void block_forever(void) __attribute__((noreturn));
 
+/* Blocks where locks block, in futex() on Linux, until a signal is caught. */
+void await_interruption(void);
+
 #endif
