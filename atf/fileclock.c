@@ -1,7 +1,10 @@
 #include "fileclock.h"
 
+#include <sys/statvfs.h>
+
 #include "check.h"
 #include "clock.h"
+#include "verdict.h"
 
 struct timespec file_clock(void)
 {
@@ -29,4 +32,17 @@ struct timespec await_file_clock_past(struct timespec time)
 {
 	SETUP_THAT(wait_until(is_past, &time, STEP_LIMIT), "the clock stands still");
 	return file_clock();
+}
+
+void need_access_times(int fd)
+{
+#ifdef ST_NOATIME
+	struct statvfs status;
+
+	SETUP(fstatvfs(fd, &status));
+	if (status.f_flag & ST_NOATIME)
+		skip_unsupported("the file system is mounted with the option noatime");
+#else
+	(void)fd;
+#endif
 }

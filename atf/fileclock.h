@@ -17,4 +17,7 @@ bool is_earlier(struct timespec a, struct timespec b);
 /* Waits until file_clock() has moved on past the time. Returns its new value. */
 struct timespec await_file_clock_past(struct timespec time);
 
+/* Skips the case where the file system of fd was told to keep no access times. */
+void need_access_times(int fd);
+
 #endif

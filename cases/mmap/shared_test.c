@@ -4,7 +4,6 @@
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 /* A mapping of the whole file at the path, by a descriptor of the caller's own. */
@@ -128,20 +127,6 @@ CASE_VARIANTS(stores, mmap_shared_times_marked)
 		    "a store, and msync(): expected st_mtim to be marked, observed it to be older");
 	EXPECT_THAT(!is_earlier(status.st_ctim, before),
 		    "a store, and msync(): expected st_ctim to be marked, observed it to be older");
-}
-
-/* A file system may have been told not to keep access times. */
-static void need_access_times(int fd)
-{
-#ifdef ST_NOATIME
-	struct statvfs status;
-
-	SETUP(fstatvfs(fd, &status));
-	if (status.f_flag & ST_NOATIME)
-		skip_unsupported("the file system is mounted with the option noatime");
-#else
-	(void)fd;
-#endif
 }
 
 CASE(mmap_shared_atime_marked)

@@ -6,7 +6,6 @@
 #include "pipe.h"
 
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -202,20 +201,6 @@ CASE(pipe_read_zero_bytes_returns_zero)
 	EXPECT_EQ(0, read(p.read_end, &byte, 0));
 	EXPECT_EQ('b', byte);
 	expect_bytes(p.read_end, "xy", 2);
-}
-
-/* A file system may have been told not to keep access times. */
-static void need_access_times(int fd)
-{
-#ifdef ST_NOATIME
-	struct statvfs status;
-
-	SETUP(fstatvfs(fd, &status));
-	if (status.f_flag & ST_NOATIME)
-		skip_unsupported("the file system is mounted with the option noatime");
-#else
-	(void)fd;
-#endif
 }
 
 CASE_VARIANTS(named_and_not, pipe_read_marks_atime)
