@@ -39,7 +39,10 @@
 			check_failed(HERE, __VA_ARGS__); \
 	} while (0)
 
-/* The integer call is worth what is expected. Worth it, too. */
+/*
+ * The integer call is worth what is expected. Worth it, too. errno is 0 before
+ * the call: it cannot be the call itself (EXPECT_THAT for that).
+ */
 #define EXPECT_EQ(expected, call) \
 	(errno = 0, check_equal(HERE, #call, (intmax_t)(expected), (intmax_t)(call)))
 
