@@ -59,6 +59,22 @@ int wait_in_way(long way, sem_t *semaphore)
 	}
 }
 
+static bool is_at_end(void *actor)
+{
+	return !is_running(actor);
+}
+
+void let_try(struct actor *actor)
+{
+	wait_until(is_at_end, actor, STEP_LIMIT / 10);
+	dismiss(actor);
+}
+
+void observe_result(const char *call, int result)
+{
+	observe(call, "%s", result == 0 ? "success" : error_name(errno));
+}
+
 void semaphore_expect_value(sem_t *semaphore, int value)
 {
 	int observed;

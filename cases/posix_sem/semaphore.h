@@ -37,6 +37,12 @@ void need_clockwait(void);
 enum way_to_wait { WAIT, TIMED_WAIT, CLOCK_WAIT };
 int wait_in_way(long way, sem_t *semaphore);
 
+/* Lets the actor try, for as long as anything sensible takes; its end is not looked at. */
+void let_try(struct actor *actor);
+
+/* Records what became of a call that returns 0 or -1. */
+void observe_result(const char *call, int result);
+
 /* sem_getvalue() gives that value. */
 #define expect_value(semaphore, value) AT(semaphore_expect_value(semaphore, value))
 

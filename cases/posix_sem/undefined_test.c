@@ -8,23 +8,6 @@
 #include <string.h>
 #include <sys/time.h>
 
-static bool is_at_end(void *actor)
-{
-	return !is_running(actor);
-}
-
-/* Lets the process try, for as long as anything sensible takes. */
-static void let_try(struct actor *actor)
-{
-	wait_until(is_at_end, actor, STEP_LIMIT / 10);
-	dismiss(actor);
-}
-
-static void observe_result(const char *call, int result)
-{
-	observe(call, "%s", result == 0 ? "success" : error_name(errno));
-}
-
 CASE(sem_init_reinit_undefined)
 {
 	struct actor *user = ACTOR("user")
