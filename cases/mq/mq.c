@@ -133,6 +133,22 @@ void mq_case_expect_count(mqd_t queue, long count)
 	check_equal(THERE, "mq_curmsgs", count, attributes.mq_curmsgs);
 }
 
+void mq_case_set_flags(mqd_t queue, long flags)
+{
+	struct mq_attr attributes = {.mq_flags = flags};
+
+	check_success(THERE, "mq_setattr()", mq_setattr(queue, &attributes, NULL));
+}
+
+void mq_case_expect_flags(mqd_t queue, long flags)
+{
+	static const long visible = O_NONBLOCK | O_ACCMODE | O_CREAT | O_EXCL;
+	struct mq_attr attributes = {.mq_flags = ~0L};
+
+	check_success(THERE, "mq_getattr()", mq_getattr(queue, &attributes));
+	check_equal(THERE, "mq_flags", flags, attributes.mq_flags & visible);
+}
+
 void mq_case_fill(mqd_t queue)
 {
 	char text[] = "0";

@@ -65,6 +65,10 @@ mqd_t own_queue(mqd_t queue);
 #define expect_message(queue, text, priority) AT(mq_case_expect(queue, text, priority))
 #define expect_messages(queue, count) AT(mq_case_expect_count(queue, count))
 
+/* mq_flags: O_NONBLOCK or 0; of mq_getattr(), only those flags count that one might see there. */
+#define set_queue_flags(queue, flags) AT(mq_case_set_flags(queue, flags))
+#define expect_queue_flags(queue, flags) AT(mq_case_expect_flags(queue, flags))
+
 /* Sends messages "0", "1", ... of priority 0 until the queue, which is empty, is full. */
 #define fill_queue(queue) AT(mq_case_fill(queue))
 
@@ -78,6 +82,8 @@ void mq_case_remove(const char *name);
 void mq_case_send(mqd_t queue, const char *text, unsigned priority);
 void mq_case_expect(mqd_t queue, const char *text, unsigned priority);
 void mq_case_expect_count(mqd_t queue, long count);
+void mq_case_set_flags(mqd_t queue, long flags);
+void mq_case_expect_flags(mqd_t queue, long flags);
 void mq_case_fill(mqd_t queue);
 
 #endif
