@@ -67,3 +67,13 @@ void become_unprivileged(void)
 	SETUP(setuid(user->pw_uid));
 	stay_visible();
 }
+
+void drop_capabilities(void)
+{
+#ifdef __linux__
+	struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+	struct __user_cap_data_struct none[2] = {{0}};
+
+	SETUP(syscall(SYS_capset, &header, none));
+#endif
+}

@@ -28,4 +28,10 @@ bool has_capability(int capability);
  */
 void become_unprivileged(void);
 
+/*
+ * Gives up all capabilities, but stays who one is: permission bits apply to the
+ * owner that root is, too. Does nothing where there are none.
+ */
+void drop_capabilities(void);
+
 #endif

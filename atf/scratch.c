@@ -47,24 +47,40 @@ static unsigned random_number(void)
 	return number;
 }
 
+enum { NAME_SIZE = sizeof(((struct ledger_entry *)NULL)->name) };
+
+static char *new_name(void)
+{
+	struct ledger_entry *entry = new_entry(LEDGER_NAME);
+
+	snprintf(entry->name, NAME_SIZE, "/ipcts.%ld.%08x.%u", (long)arena->supervisor,
+		 random_number(), arena->name_count++);
+	entry->is_set = true;
+	return entry->name;
+}
+
 const char *unique_name(void)
 {
-	return unique_name_of(0);
+	return new_name();
 }
 
 const char *unique_name_of(size_t length)
 {
-	struct ledger_entry *entry = new_entry(LEDGER_NAME);
-	size_t used;
+	char *name = new_name();
+	size_t used = strlen(name);
 
-	SETUP_THAT(length < sizeof(entry->name), "a unique name has less than %zu bytes",
-		   sizeof(entry->name));
-	snprintf(entry->name, sizeof(entry->name), "/ipcts.%ld.%08x.%u", (long)arena->supervisor,
-		 random_number(), arena->name_count++);
-	used = strlen(entry->name);
-	memset(entry->name + used, 'x', length > used ? length - used : 0);
-	entry->is_set = true;
-	return entry->name;
+	SETUP_THAT(length < NAME_SIZE, "a unique name has less than %d bytes", NAME_SIZE);
+	memset(name + used, 'x', length > used ? length - used : 0);
+	return name;
+}
+
+const char *unique_name_ending(const char *end)
+{
+	char *name = new_name();
+
+	SETUP_THAT(strlen(name) + strlen(end) < NAME_SIZE, "a unique name has less than %d bytes",
+		   NAME_SIZE);
+	return strcat(name, end);
 }
 
 key_t unique_key(void)

@@ -28,6 +28,9 @@ const char *unique_name(void);
 /* Likewise, filled up to length bytes, of which there may be up to 299. */
 const char *unique_name_of(size_t length);
 
+/* Likewise, with that end: for the bytes that a name may have. */
+const char *unique_name_ending(const char *end);
+
 /* A new key for msgget(), semget() or shmget(); never IPC_PRIVATE. */
 key_t unique_key(void);
 

@@ -4,11 +4,8 @@
  */
 #include "notice.h"
 
-#include <linux/capability.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/mount.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 /* A directory with the queues of an IPC namespace of the case's own. */
@@ -107,15 +104,6 @@ CASE(mq_linux_ipc_namespace)
 	expect_messages(queue, 1);
 	expect_message(open_queue(name, O_RDONLY), "from inside", 0);
 	remove_queue(name);
-}
-
-/* Root, and who is root in a namespace, becomes one whom permission bits bind. */
-static void drop_capabilities(void)
-{
-	struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
-	struct __user_cap_data_struct none[2] = {{0}};
-
-	SETUP(syscall(SYS_capset, &header, none));
 }
 
 /* The directory's permissions say who may remove a name, were it his own queue's. */

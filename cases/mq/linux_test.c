@@ -7,10 +7,8 @@
 #include <limits.h>
 #include <linux/capability.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 CASE(mq_open_linux_fd_cloexec)
@@ -38,33 +36,21 @@ CASE(mq_open_linux_mode_umask)
 	remove_queue(name);
 }
 
-/* The name with as many bytes behind its slash; not in the ledger, which has no room for it. */
-static const char *stretch(const char *name, size_t length)
-{
-	static char stretched[2 * NAME_MAX];
-
-	memset(stretched, 'x', length + 1);
-	stretched[length + 1] = '\0';
-	memcpy(stretched, name, strlen(name));
-	return stretched;
-}
-
-/* What should not be there is not made: nobody would remove it. */
 CASE(mq_open_linux_name_form)
 {
-	const char *name = unique_name();
-	char odd[NAME_MAX];
+	enum { SLASH = 1 };
+	const char *longest = unique_name_of(SLASH + NAME_MAX);
+	const char *odd = unique_name_ending(" .\\*\n\177\200\377");
 	mqd_t queue;
 
-	queue = create_queue(stretch(name, NAME_MAX), O_CREAT | O_RDWR, 0600, SMALL);
-	remove_queue(stretch(name, NAME_MAX));
+	queue = create_queue(longest, O_CREAT | O_RDWR, 0600, SMALL);
+	remove_queue(longest);
 	expect_messages(queue, 0);
-	snprintf(odd, sizeof(odd), "%s .\\*\n\177\200\377", name);
 	queue = create_queue(odd, O_CREAT | O_RDWR, 0600, SMALL);
 	remove_queue(odd);
 	expect_messages(queue, 0);
-	EXPECT_ERROR(ENAMETOOLONG, mq_open(stretch(name, NAME_MAX + 1), O_RDWR));
-	EXPECT_ERROR(ENOENT, mq_open(stretch(name, NAME_MAX), O_RDWR));
+	EXPECT_ERROR(ENAMETOOLONG, mq_open(unique_name_of(SLASH + NAME_MAX + 1), O_RDWR));
+	EXPECT_ERROR(ENOENT, mq_open(longest, O_RDWR));
 	EXPECT_ERROR(ENOENT, mq_open("/", O_RDWR));
 	EXPECT_ERROR(ENOENT, mq_open("/", O_CREAT | O_RDWR, 0600, SMALL));
 }
@@ -98,15 +84,6 @@ static void set_limit(const char *name, long value)
 		skip_unpermitted("cannot write %s: %s", limit_path(name), error_name(errno));
 	SETUP(dprintf(fd, "%ld\n", value));
 	close(fd);
-}
-
-/* Root, and who is root in a namespace, becomes one whom limits and permission bits bind. */
-static void drop_capabilities(void)
-{
-	struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
-	struct __user_cap_data_struct none[2] = {{0}};
-
-	SETUP(syscall(SYS_capset, &header, none));
 }
 
 /* Queues may be as large as this, and no larger. */

@@ -3,11 +3,6 @@
 #include <sched.h>
 #include <unistd.h>
 
-#ifdef __linux__
-#include <linux/capability.h>
-#include <sys/syscall.h>
-#endif
-
 /* Where the C libraries of Linux keep the names. */
 #define NAMES "/dev/shm"
 
@@ -116,11 +111,6 @@ void enter_private_names(const char *options)
 
 void deny_names(void)
 {
-#ifdef __linux__
-	struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
-	struct __user_cap_data_struct none[2] = {{0}};
-
 	SETUP(chmod(NAMES, 0555));
-	SETUP(syscall(SYS_capset, &header, none));
-#endif
+	drop_capabilities();
 }
