@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -67,6 +68,10 @@ execute(const struct run *run, const char *library, const char *path)
 	dup2(null, STDOUT_FILENO);
 	dup2(null, STDERR_FILENO);
 	if (run->deviant) {
+#ifdef CLONE_NEWIPC
+		/* A deviant may lie about an id, and nobody could remove that object. */
+		unshare(CLONE_NEWIPC);
+#endif
 		setenv("LD_PRELOAD", library, 1);
 		setenv("IPCTS_DEVIANT", run->deviant, 1);
 	}
