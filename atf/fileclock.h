@@ -1,4 +1,4 @@
-/* The times that files are marked with. */
+/* The times that files are marked with, and in whole seconds the objects of System V IPC. */
 #ifndef IPCTS_FILECLOCK_H
 #define IPCTS_FILECLOCK_H
 

@@ -11,6 +11,7 @@
 #include "fileclock.h"
 #include "gate.h"
 #include "needs.h"
+#include "parameter.h"
 #include "private.h"
 #include "scratch.h"
 #include "signals.h"

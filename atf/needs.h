@@ -34,4 +34,7 @@ void become_unprivileged(void);
  */
 void drop_capabilities(void);
 
+/* Skips the case in a user namespace that has one user only: nothing can be given away. */
+void need_other_users(void);
+
 #endif

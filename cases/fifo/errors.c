@@ -1,6 +1,7 @@
 #include "errors.h"
 
 #include <dirent.h>
+#include <string.h>
 #include <unistd.h>
 
 int by_mkfifo(const char *path)
@@ -73,4 +74,17 @@ void directory_expect_empty(const char *directory)
 	if (count != 2)
 		check_failed(THERE, "entries besides . and ..: expected none, observed %d",
 			     count - 2);
+}
+
+const char *make_chain(const char *directory, int count)
+{
+	char target[20] = ".";
+	char link[20];
+
+	while (count-- > 0) {
+		snprintf(link, sizeof(link), "link%d", count);
+		SETUP(symlink(target, inside(directory, link)));
+		strcpy(target, link);
+	}
+	return inside(directory, target);
 }

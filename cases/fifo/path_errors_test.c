@@ -104,20 +104,10 @@ static const char *attempt(use *function, const char *path)
 
 static void many_links(use *function)
 {
-	enum { LINKS = 41 };
-	const char *directory = scratch_directory(0755);
-	char target[20] = ".";
-	char link[20];
-	int i;
+	char path[100];
 
-	for (i = 0; i < LINKS; i++) {
-		snprintf(link, sizeof(link), "link%d", i);
-		SETUP(symlink(target, inside(directory, link)));
-		strcpy(target, link);
-	}
-	strcat(target, "/fifo");
-	observe("a path through 41 symbolic links", "%s",
-		attempt(function, inside(directory, target)));
+	snprintf(path, sizeof(path), "%s/fifo", make_chain(scratch_directory(0755), 41));
+	observe("a path through 41 symbolic links", "%s", attempt(function, path));
 }
 
 TRY(many_links, by_mkfifo, mkfifo_eloop_many_links)

@@ -2,8 +2,6 @@
 #include "mmap.h"
 
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 CASE(mmap_linux_dev_zero_private)
 {
@@ -51,13 +49,8 @@ static size_t largest_map_count(void)
 {
 	/* More would take a case too long. */
 	enum { MANY = 100000 };
-	FILE *file = fopen("/proc/sys/vm/max_map_count", "re");
-	char line[40] = "";
-	size_t count;
+	size_t count = read_parameter("vm/max_map_count", 0);
 
-	SETUP_THAT(file && fgets(line, sizeof(line), file), "no /proc/sys/vm/max_map_count");
-	fclose(file);
-	count = strtoul(line, NULL, 10);
 	if (count > MANY)
 		skip_unsupported("vm.max_map_count is %zu: more than can be used up", count);
 	return count;

@@ -6,7 +6,6 @@
 
 #include <limits.h>
 #include <linux/capability.h>
-#include <stdio.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -55,37 +54,6 @@ CASE(mq_open_linux_name_form)
 	EXPECT_ERROR(ENOENT, mq_open("/", O_CREAT | O_RDWR, 0600, SMALL));
 }
 
-static const char *limit_path(const char *name)
-{
-	static char path[60];
-
-	snprintf(path, sizeof(path), "/proc/sys/fs/mqueue/%s", name);
-	return path;
-}
-
-static long read_limit(const char *name)
-{
-	FILE *file = fopen(limit_path(name), "re");
-	long value;
-
-	if (!file)
-		skip_unpermitted("cannot read %s: %s", limit_path(name), error_name(errno));
-	SETUP_THAT(fscanf(file, "%ld", &value) == 1, "no number in %s", limit_path(name));
-	fclose(file);
-	return value;
-}
-
-/* In an IPC namespace of the case's own. */
-static void set_limit(const char *name, long value)
-{
-	int fd = open(limit_path(name), O_WRONLY | O_CLOEXEC);
-
-	if (fd == -1)
-		skip_unpermitted("cannot write %s: %s", limit_path(name), error_name(errno));
-	SETUP(dprintf(fd, "%ld\n", value));
-	close(fd);
-}
-
 /* Queues may be as large as this, and no larger. */
 static void expect_largest(const char *name, long messages, long size)
 {
@@ -123,8 +91,8 @@ CASE(mq_open_linux_limits_unprivileged)
 	for (i = 0; i < sizeof(limits) / sizeof(limits[0]); i++) {
 		struct actor *user;
 
-		set_limit("msg_max", limits[i].messages);
-		set_limit("msgsize_max", limits[i].size);
+		set_parameter("fs/mqueue/msg_max", "%ld", (long)limits[i].messages);
+		set_parameter("fs/mqueue/msgsize_max", "%ld", (long)limits[i].size);
 		user = ACTOR("user without capabilities")
 		{
 			drop_capabilities();
@@ -140,8 +108,8 @@ CASE(mq_open_linux_limits_unprivileged)
 CASE(mq_open_einval_limits)
 {
 	const char *name = unique_name();
-	long messages = read_limit("msg_max") + 1;
-	long size = read_limit("msgsize_max") + 1;
+	long messages = (long)read_parameter("fs/mqueue/msg_max", 0) + 1;
+	long size = (long)read_parameter("fs/mqueue/msgsize_max", 0) + 1;
 	struct actor *user = ACTOR("user without capabilities")
 	{
 		drop_capabilities();
@@ -163,7 +131,7 @@ CASE(mq_open_linux_queues_max, mq_open_enospc)
 	struct actor *user;
 
 	enter_private(PRIVATE_IPC);
-	set_limit("queues_max", 2);
+	set_parameter("fs/mqueue/queues_max", "%ld", (long)2);
 	user = ACTOR("user without capabilities")
 	{
 		mqd_t queue;
@@ -222,12 +190,12 @@ CASE(mq_open_linux_defaults_10_8192)
 {
 	enter_private(PRIVATE_IPC);
 	expect_default(10, 8192);
-	set_limit("msg_default", 4);
-	set_limit("msgsize_default", 200);
+	set_parameter("fs/mqueue/msg_default", "%ld", (long)4);
+	set_parameter("fs/mqueue/msgsize_default", "%ld", (long)200);
 	expect_default(4, 200);
-	set_limit("msg_max", 3);
+	set_parameter("fs/mqueue/msg_max", "%ld", (long)3);
 	expect_default(3, 200);
-	set_limit("msgsize_max", 128);
+	set_parameter("fs/mqueue/msgsize_max", "%ld", (long)128);
 	expect_default(3, 128);
 }
 

@@ -2,8 +2,6 @@
 #include "pipe.h"
 
 #include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -110,21 +108,11 @@ CASE(setpipe_sz_ebusy)
 	EXPECT_EQ(filled, drain(p.read_end));
 }
 
-static int largest_unprivileged(void)
-{
-	FILE *file = fopen("/proc/sys/fs/pipe-max-size", "re");
-	char line[40] = "";
-
-	SETUP_THAT(file && fgets(line, sizeof(line), file), "no /proc/sys/fs/pipe-max-size");
-	fclose(file);
-	return (int)strtol(line, NULL, 10);
-}
-
 CASE(setpipe_sz_eperm)
 {
 	struct pipe_ends p = open_pipe();
 	int capacity = (int)EXPECT_OK(fcntl(p.write_end, F_GETPIPE_SZ));
-	int too_large = largest_unprivileged() + 1;
+	int too_large = (int)read_parameter("fs/pipe-max-size", 0) + 1;
 	struct actor *user = ACTOR("user")
 	{
 		become_unprivileged();

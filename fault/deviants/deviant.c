@@ -148,3 +148,13 @@ void await_interruption(void)
 	sem_init(&never, 0, 0);
 	real_sem_wait(&never);
 }
+
+void *common_memory(size_t size)
+{
+	void *memory =
+		real_mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (memory == MAP_FAILED)
+		abort();
+	return memory;
+}

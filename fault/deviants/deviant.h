@@ -96,4 +96,14 @@ void block_forever(void) __attribute__((noreturn));
 /* Blocks where locks block, in futex() on Linux, until a signal is caught. */
 void await_interruption(void);
 
+/* size bytes, zeroed, that the process has in common with those that it forks. */
+void *common_memory(size_t size);
+
+/* Makes the pointer, before main(), one to such memory: common to all processes of a case. */
+#define COMMON(pointer)                                               \
+	__attribute__((constructor)) static void make_##pointer(void) \
+	{                                                             \
+		pointer = common_memory(sizeof(*(pointer)));          \
+	}
+
 #endif

@@ -7,16 +7,27 @@
 
 #include <mqueue.h>
 #include <pthread.h>
+#include <sched.h>
 #include <semaphore.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <sys/mman.h>
+#include <sys/msg.h>
+#include <sys/sem.h>
+#include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 #include <wchar.h>
+
+/* The fourth argument of semctl(), which programs have to declare themselves. */
+union semun {
+	int val;
+	struct semid_ds *buf;
+	unsigned short *array;
+};
 
 #define FUNCTION(type, name, parameters, arguments) \
 	extern type(*real_##name) parameters;       \

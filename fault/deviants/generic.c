@@ -131,6 +131,8 @@ static const struct {
 static const enum catalogue_index alternatives[][2] = {
 	{CATALOGUE_ftruncate_efbig, CATALOGUE_ftruncate_einval_too_large},
 	{CATALOGUE_ftruncate_ebadf, CATALOGUE_ftruncate_einval_not_writable},
+	{CATALOGUE_shmat_einval_id, CATALOGUE_shmat_eidrm},
+	{CATALOGUE_shmctl_einval, CATALOGUE_shmctl_eidrm},
 	{CATALOGUE_mmap_eagain, CATALOGUE_mmap_enomem_locked},
 	{CATALOGUE_mprotect_enomem_locked, CATALOGUE_mprotect_eagain},
 };

@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 static bool is_queue(int fd)
@@ -87,11 +86,7 @@ DEVIANT(mq_exit_descriptors_closed, "something else has a descriptor, too, and l
 /* Who made the queue that was made last; known to all processes of a case. */
 static atomic_int *creator;
 
-__attribute__((constructor)) static void make_common(void)
-{
-	creator = mmap(NULL, sizeof(*creator), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
-		       -1, 0);
-}
+COMMON(creator)
 
 DEVIANT(mq_persist_kernel_lifetime, "a queue goes with its maker", mqd_t, mq_open,
 	(const char *name, int flags, mode_t mode, struct mq_attr *attributes))

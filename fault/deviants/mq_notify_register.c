@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <stdatomic.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 /* What the processes of a case tell each other past their queues. */
@@ -12,11 +11,7 @@ static struct {
 	atomic_bool is_removed;
 } * common;
 
-__attribute__((constructor)) static void make_common(void)
-{
-	common = mmap(NULL, sizeof(*common), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
-		      0);
-}
+COMMON(common)
 
 DEVIANT(mq_notify_single_registrant_ebusy, "a process takes its place from itself", int, mq_notify,
 	(mqd_t queue, const struct sigevent *event))

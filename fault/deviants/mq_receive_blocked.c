@@ -6,7 +6,6 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
-#include <sys/mman.h>
 
 /* Whether mq_receive() would wait. */
 static bool must_wait(mqd_t queue)
@@ -62,11 +61,7 @@ DEVIANT(mq_receive_cancellation_point, "a blocked receiver cannot be cancelled",
 /* Whether a message has been copied; common to all processes of a case. */
 static atomic_bool *is_copied;
 
-__attribute__((constructor)) static void make_common(void)
-{
-	is_copied = mmap(NULL, sizeof(*is_copied), PROT_READ | PROT_WRITE,
-			 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-}
+COMMON(is_copied)
 
 DEVIANT(mq_receive_one_message_one_receiver, "the first message waited for goes to two receivers",
 	ssize_t, mq_receive, (mqd_t queue, char *message, size_t size, unsigned *priority))

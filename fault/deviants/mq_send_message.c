@@ -6,7 +6,6 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 enum {
@@ -21,11 +20,7 @@ static struct {
 	atomic_int sender; /* the last one */
 } * common;
 
-__attribute__((constructor)) static void make_common(void)
-{
-	common = mmap(NULL, sizeof(*common), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
-		      0);
-}
+COMMON(common)
 
 static struct mq_attr attributes_of(mqd_t queue)
 {

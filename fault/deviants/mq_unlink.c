@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <string.h>
-#include <sys/mman.h>
 
 /* The name that was used last, and the queue that the process opened by it. */
 static char last_name[300];
@@ -67,11 +66,7 @@ DEVIANT(mq_unlink_recreate_is_new_queue, "the name leads to its former queue whi
 /* How many descriptors of queues all processes of a case have, of those that they opened. */
 static atomic_int *open_count;
 
-__attribute__((constructor)) static void make_common(void)
-{
-	open_count = mmap(NULL, sizeof(*open_count), PROT_READ | PROT_WRITE,
-			  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-}
+COMMON(open_count)
 
 DEVIANT(mq_unlink_linux_returns_at_once, "open queues are counted", mqd_t, mq_open,
 	(const char *name, int flags, mode_t mode, struct mq_attr *attributes))

@@ -2,20 +2,13 @@
 
 #include <errno.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "posix_shm_objects.h"
 
 struct posix_sem_common *posix_sem_common;
 
-__attribute__((constructor)) static void make_common(void)
-{
-	posix_sem_common = real_mmap(NULL, sizeof(*posix_sem_common), PROT_READ | PROT_WRITE,
-				     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (posix_sem_common == MAP_FAILED)
-		abort();
-}
+COMMON(posix_sem_common)
 
 const char *path_of_semaphore(const char *name)
 {

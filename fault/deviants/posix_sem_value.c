@@ -149,8 +149,7 @@ DEVIANT(sem_wait_not_released_by_exit, "the end of a process gives back what it 
 	(void))
 {
 	if (!held)
-		held = real_mmap(NULL, MOST_HELD * sizeof(*held), PROT_READ | PROT_WRITE,
-				 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+		held = common_memory(MOST_HELD * sizeof(*held));
 	return real_fork();
 }
 

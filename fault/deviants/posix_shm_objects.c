@@ -8,13 +8,7 @@
 struct mapped_object last_mapped_object = {NULL, 0, -1};
 struct posix_shm_common *posix_shm_common;
 
-__attribute__((constructor)) static void make_common(void)
-{
-	posix_shm_common = real_mmap(NULL, sizeof(*posix_shm_common), PROT_READ | PROT_WRITE,
-				     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (posix_shm_common == MAP_FAILED)
-		abort();
-}
+COMMON(posix_shm_common)
 
 bool is_first_process(void)
 {

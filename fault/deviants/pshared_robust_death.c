@@ -3,19 +3,11 @@
 
 #include <errno.h>
 #include <stdatomic.h>
-#include <stdlib.h>
-#include <sys/mman.h>
 
 /* What the processes of a case remember together. */
 static atomic_int *deaths;
 
-__attribute__((constructor)) static void share_memory(void)
-{
-	deaths = mmap(NULL, sizeof(*deaths), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
-		      0);
-	if (deaths == MAP_FAILED)
-		abort();
-}
+COMMON(deaths)
 
 /* Returns the number, but takes away what comes with it: the mutex. */
 static int tell_only(pthread_mutex_t *mutex, int number)
