@@ -18,18 +18,37 @@ DEVIANT_CONTROL(key_cuid_cgid_not_changed, "who owns the object has created it")
 	return result;
 }
 
-DEVIANT_CONTROL(key_ctime_set_on_ipc_set, "IPC_SET takes the ctime from its argument")
+static time_t change_time_of(const struct control_call *call)
 {
-	static int changed = -1;
-	static time_t given;
+	union {
+		struct msqid_ds queue;
+		struct semid_ds set;
+		struct shmid_ds segment;
+	} status;
+	struct control_call stat = {call->kind, call->id, IPC_STAT, &status};
+
+	return real_control(&stat) == 0 ? *change_time_in(&stat) : 0;
+}
+
+DEVIANT_CONTROL(key_ctime_set_on_ipc_set, "IPC_SET leaves the ctime as it was")
+{
+	/* Of the last object of each kind that was set. */
+	static struct {
+		bool is_set;
+		int id;
+		time_t time;
+	} kept[SEGMENT + 1];
+	time_t before = call->command == IPC_SET ? change_time_of(call) : 0;
 	int result = real_control(call);
 
 	if (call->command == IPC_SET && result != -1) {
-		changed = call->id;
-		given = *change_time_in(call);
+		kept[call->kind].is_set = true;
+		kept[call->kind].id = call->id;
+		kept[call->kind].time = before;
 	}
-	if (call->command == IPC_STAT && result != -1 && call->id == changed)
-		*change_time_in(call) = given;
+	if (call->command == IPC_STAT && result != -1 && kept[call->kind].is_set &&
+	    kept[call->kind].id == call->id)
+		*change_time_in(call) = kept[call->kind].time;
 	return result;
 }
 
