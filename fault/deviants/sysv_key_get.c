@@ -111,6 +111,49 @@ DEVIANT_GET(key_id_nonnegative, "ids are negative")
 	return id == -1 || !is_known_by_key(call) ? id : -2 - id;
 }
 
+/* Who made the object that was made last of each kind. */
+static struct makers {
+	struct {
+		key_t key;
+		pid_t process;
+	} of[SEGMENT + 1];
+} * makers;
+
+COMMON(makers)
+
+/* Remembers who makes an object; whether the maker of one that is asked for is gone. */
+static bool is_maker_gone(enum object_kind kind, key_t key, int flags)
+{
+	if (flags & IPC_CREAT) {
+		makers->of[kind].key = key;
+		makers->of[kind].process = getpid();
+	}
+	return makers->of[kind].key == key && kill(makers->of[kind].process, 0) == -1 &&
+	       errno == ESRCH;
+}
+
+DEVIANT(key_object_persists_after_exit, "a queue is gone with the process that made it", int,
+	msgget, (key_t key, int flags))
+{
+	int id = real_msgget(key, flags);
+
+	if (id == -1 || !is_maker_gone(MESSAGE_QUEUE, key, flags))
+		return id;
+	real_msgctl(id, IPC_RMID, NULL);
+	return fail(ENOENT);
+}
+
+DEVIANT(key_object_persists_after_exit, "a set is gone with the process that made it", int, semget,
+	(key_t key, int count, int flags))
+{
+	int id = real_semget(key, count, flags);
+
+	if (id == -1 || !is_maker_gone(SEMAPHORE_SET, key, flags))
+		return id;
+	real_semctl(id, 0, IPC_RMID);
+	return fail(ENOENT);
+}
+
 DEVIANT(key_object_persists_after_exit, "a segment is gone with the process that made it", int,
 	shmget, (key_t key, size_t size, int flags))
 {

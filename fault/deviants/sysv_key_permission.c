@@ -162,3 +162,13 @@ DEVIANT(key_permission_rechecked_each_op, "who was allowed to operate is not che
 {
 	return allow(real_semop(id, operations, count));
 }
+
+DEVIANT(key_permission_rechecked_each_op, "who was allowed to attach gets memory for ever", void *,
+	shmat, (int id, const void *address, int flags))
+{
+	void *memory = real_shmat(id, address, flags);
+
+	if (memory != (void *)-1 || errno != EACCES)
+		return memory;
+	return real_mmap(NULL, 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+}

@@ -21,14 +21,14 @@ DEVIANT(sysv_msg_get_creates, "a new queue holds a message", int, msgget, (key_t
 	return id;
 }
 
-DEVIANT(sysv_msg_get_init_owner, "the creator is known by the real ids", int, msgctl,
-	(int id, int command, struct msqid_ds *status))
+DEVIANT(sysv_msg_get_init_owner, "the creator is known by the real ids, or is another one", int,
+	msgctl, (int id, int command, struct msqid_ds *status))
 {
 	int result = real_msgctl(id, command, status);
 
 	if (command == IPC_STAT && result == 0) {
-		status->msg_perm.cuid = getuid();
-		status->msg_perm.cgid = getgid();
+		status->msg_perm.cuid = getuid() + (getuid() == geteuid());
+		status->msg_perm.cgid = getgid() + (getgid() == getegid());
 	}
 	return result;
 }

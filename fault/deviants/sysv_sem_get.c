@@ -22,14 +22,14 @@ DEVIANT(sysv_sem_get_creates_nsems, "a new set has one semaphore more", int, sem
 	return real_semget(key, may_create(key, flags) && count > 0 ? count + 1 : count, flags);
 }
 
-DEVIANT(sysv_sem_get_init_owner, "the creator is known by the real ids", int, semctl,
-	(int id, int number, int command, union semun argument))
+DEVIANT(sysv_sem_get_init_owner, "the creator is known by the real ids, or is another one", int,
+	semctl, (int id, int number, int command, union semun argument))
 {
 	int result = real_semctl(id, number, command, argument);
 
 	if (command == IPC_STAT && result == 0) {
-		argument.buf->sem_perm.cuid = getuid();
-		argument.buf->sem_perm.cgid = getgid();
+		argument.buf->sem_perm.cuid = getuid() + (getuid() == geteuid());
+		argument.buf->sem_perm.cgid = getgid() + (getgid() == getegid());
 	}
 	return result;
 }
