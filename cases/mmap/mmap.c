@@ -3,6 +3,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#ifdef __linux__
+#include <sys/vfs.h>
+#endif
+
 size_t page_size(void)
 {
 	return (size_t)sysconf(_SC_PAGESIZE);
@@ -66,4 +70,19 @@ unsigned char mmap_case_file_byte(int fd, size_t position)
 	check_equal(THERE, "pread() of a byte of the file", 1,
 		    pread(fd, &byte, 1, (off_t)position));
 	return byte;
+}
+
+void need_storage(int fd)
+{
+#ifdef __linux__
+	/* Of tmpfs and ramfs; man 2 statfs. */
+	static const unsigned in_memory[] = {0x01021994, 0x858458f6};
+	struct statfs status;
+
+	SETUP(fstatfs(fd, &status));
+	if ((unsigned)status.f_type == in_memory[0] || (unsigned)status.f_type == in_memory[1])
+		skip_unsupported("the file system keeps nothing: set TMPDIR to one on storage");
+#else
+	(void)fd;
+#endif
 }

@@ -28,6 +28,12 @@ int new_pattern_file_at(const char *path, size_t size);
 /* size bytes of memory are 0. */
 #define expect_zeros(memory, size) AT(mmap_case_expect_zeros(memory, size))
 
+/*
+ * Skips the case if the file is nowhere but in memory: nothing is ever written
+ * then, and not every store is noticed.
+ */
+void need_storage(int fd);
+
 /* Maps size bytes of the file, from its beginning, anywhere; the call must succeed. */
 #define map_file(fd, size, protection, flags) AT(mmap_case_map(fd, size, protection, flags))
 

@@ -6,27 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#ifdef __linux__
-#include <sys/vfs.h>
-#endif
-
 enum { CHANGED = 'x', UNKNOWN_FLAG = 0x40000000 };
-
-/* A file that is nowhere but in memory has nothing to be written to. */
-static void need_storage(int fd)
-{
-#ifdef __linux__
-	/* Of tmpfs and ramfs; man 2 statfs. */
-	static const unsigned in_memory[] = {0x01021994, 0x858458f6};
-	struct statfs status;
-
-	SETUP(fstatfs(fd, &status));
-	if ((unsigned)status.f_type == in_memory[0] || (unsigned)status.f_type == in_memory[1])
-		skip_unsupported("the file system keeps nothing: set TMPDIR to one on storage");
-#else
-	(void)fd;
-#endif
-}
 
 /* Kilobytes of the mapping at the address that wait to be written; -1: it is not told. */
 static long dirty_kilobytes(const void *address)

@@ -115,6 +115,8 @@ CASE_VARIANTS(stores, mmap_shared_times_marked)
 	struct stat status;
 	long i;
 
+	if (variant()->value > 1)
+		need_storage(fd);
 	for (i = 0; i < variant()->value; i++) {
 		status = status_of(fd);
 		before = await_file_clock_past(status.st_mtim);
