@@ -117,9 +117,5 @@ CASE(sysv_shm_at_occupied_addr_einval)
 
 	SETUP_THAT(memory == occupied, "the free place is not free");
 	observe_attach_at("shmat() at an address in use", id, occupied, 0);
-#ifdef SHM_REMAP
-	observe_attach_at("shmat() with SHM_REMAP at an address in use", id, occupied, SHM_REMAP);
-	observe_attach_at("shmat() with SHM_REMAP and no address", id, NULL, SHM_REMAP);
-#endif
 	remove_segment(id);
 }

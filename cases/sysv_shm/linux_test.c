@@ -2,6 +2,7 @@
 #include "sysv_shm.h"
 
 #include <linux/capability.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -27,6 +28,30 @@ CASE(sysv_shm_at_linux_after_rmid_ok)
 	EXPECT_EQ('y', *bytes);
 	detach(bytes);
 	expect_gone(id);
+}
+
+/* Of three pages the segment replaces the one in the middle, and no other. */
+CASE(sysv_shm_at_linux_remap)
+{
+	size_t page = page_size();
+	int id = new_segment(page);
+	unsigned char *pages = map_nothing(3 * page, MAP_PRIVATE);
+	unsigned char *middle = pages + page;
+	unsigned char *elsewhere = attach(id, 0);
+
+	memset(pages, 'x', 3 * page);
+	EXPECT(shmat(id, middle, SHM_REMAP) == middle);
+	expect_attached(id, 2);
+	expect_all(0, middle, page);
+	middle[0] = 'y';
+	EXPECT_EQ('y', elsewhere[0]);
+	expect_all('x', pages, page);
+	expect_all('x', pages + 2 * page, page);
+	detach(middle);
+	EXPECT_ERROR(EINVAL, shmat(id, NULL, SHM_REMAP));
+	expect_attached(id, 1);
+	detach(elsewhere);
+	remove_segment(id);
 }
 
 CASE(sysv_shm_at_linux_segment_size_page_rounded)

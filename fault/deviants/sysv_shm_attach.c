@@ -41,6 +41,14 @@ DEVIANT(sysv_shm_at_rnd_rounds_down, "SHM_RND rounds up", void *, shmat,
 	return real_shmat(id, (const void *)place, flags);
 }
 
+DEVIANT(sysv_shm_at_linux_remap, "what is mapped already stays", void *, shmat,
+	(int id, const void *address, int flags))
+{
+	void *memory = real_shmat(id, address, flags & ~SHM_REMAP);
+
+	return flags & SHM_REMAP && memory == (void *)-1 ? (void *)address : memory;
+}
+
 DEVIANT(sysv_shm_at_exact_addr, "the system always chooses the address", void *, shmat,
 	(int id, const void *address, int flags))
 {
