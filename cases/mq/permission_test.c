@@ -4,54 +4,12 @@
  */
 #include "mq.h"
 
-#include <grp.h>
+#include "../../atf/identity.h"
+
 #include <unistd.h>
-
-#ifdef __linux__
-#include <linux/capability.h>
-#endif
-
-/* Nobody's: permission bits apply to them. */
-enum { OWNER = 60001, STRANGER, GROUP, OTHER_GROUP };
 
 /* What the bits of one class grant. */
 enum { MAY_READ = 4, MAY_WRITE = 2, MAY_BOTH = MAY_READ | MAY_WRITE };
-
-struct identity {
-	uid_t user;
-	gid_t group;
-	gid_t supplementary;
-};
-
-static const struct identity creator = {OWNER, GROUP, GROUP};
-static const struct identity stranger = {STRANGER, OTHER_GROUP, OTHER_GROUP};
-
-/* The value is the shift of the class's bits in the mode. */
-static const struct variant requesters[] = {
-	{"owner", 6, &(const struct identity){OWNER, OTHER_GROUP, OTHER_GROUP}},
-	{"group", 3, &(const struct identity){STRANGER, GROUP, OTHER_GROUP}},
-	{"supplementary_group", 3, &(const struct identity){STRANGER, OTHER_GROUP, GROUP}},
-	{"other", 0, &stranger}};
-
-/* Without it one has to stay who he is: the owner of his queues. */
-static bool may_change_ids(void)
-{
-#ifdef __linux__
-	return geteuid() == 0 && has_capability(CAP_SETUID) && has_capability(CAP_SETGID);
-#else
-	return geteuid() == 0;
-#endif
-}
-
-/* Takes on the effective ids. The real user ID stays root's, who may do everything. */
-static void act_as(const struct identity *identity)
-{
-	SETUP(seteuid(0));
-	if (setgroups(1, &identity->supplementary) == -1 || setegid(identity->group) == -1 ||
-	    seteuid(identity->user) == -1)
-		skip_unpermitted("cannot become user %ld: %s", (long)identity->user,
-				 error_name(errno));
-}
 
 static void expect_access(const char *name, int flags, bool is_granted)
 {
@@ -86,10 +44,10 @@ CASE_VARIANTS(requesters, mq_open_permission_like_file)
 		mode_t mode = mode_granting(grants[i], shift);
 
 		if (is_free)
-			act_as(&creator);
+			take_identity(&owner_of_objects);
 		close_queue(create_queue(name, O_CREAT | O_EXCL | O_RDWR, mode, SMALL));
 		if (is_free)
-			act_as(requester);
+			take_identity(requester);
 		expect_access(name, O_RDONLY, grants[i] & MAY_READ);
 		expect_access(name, O_WRONLY, grants[i] & MAY_WRITE);
 		expect_access(name, O_RDWR, grants[i] == MAY_BOTH);
@@ -108,13 +66,13 @@ CASE(mq_open_owner_euid)
 	mqd_t queue;
 
 	if (is_free)
-		act_as(&creator);
+		take_identity(&owner_of_objects);
 	queue = new_named_queue(name, 0);
 	expect_access(name, O_RDWR, true);
 	if (status_of_queue(queue, &status))
 		EXPECT_EQ(geteuid(), status.st_uid);
 	if (is_free) {
-		act_as(&stranger);
+		take_identity(&stranger);
 		expect_access(name, O_RDWR, false);
 		SETUP(seteuid(0));
 	}
@@ -128,7 +86,7 @@ CASE(mq_open_group_egid_or_dir)
 	mqd_t queue;
 
 	if (is_free)
-		act_as(&creator);
+		take_identity(&owner_of_objects);
 	queue = new_queue(0);
 	if (!status_of_queue(queue, &status))
 		skip_unsupported("a queue does not show its group");

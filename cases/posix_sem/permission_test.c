@@ -1,56 +1,14 @@
 /* Whose a semaphore is, and whom its mode lets in. */
 #include "named.h"
 
+#include "../../atf/identity.h"
+
 #include "../posix_shm/posix_shm.h"
 
-#include <grp.h>
 #include <unistd.h>
-
-#ifdef __linux__
-#include <linux/capability.h>
-#endif
-
-/* Nobody's: permission bits apply to them. */
-enum { OWNER = 60001, STRANGER, GROUP, OTHER_GROUP };
 
 /* What the bits of one class grant; more than one of them a system need not tell apart. */
 enum { NOTHING = 0, EVERYTHING = 06 };
-
-struct identity {
-	uid_t user;
-	gid_t group;
-	gid_t supplementary;
-};
-
-static const struct identity creator = {OWNER, GROUP, GROUP};
-static const struct identity stranger = {STRANGER, OTHER_GROUP, OTHER_GROUP};
-
-/* The value is the shift of the class's bits in the mode. */
-static const struct variant requesters[] = {
-	{"owner", 6, &(const struct identity){OWNER, OTHER_GROUP, OTHER_GROUP}},
-	{"group", 3, &(const struct identity){STRANGER, GROUP, OTHER_GROUP}},
-	{"supplementary_group", 3, &(const struct identity){STRANGER, OTHER_GROUP, GROUP}},
-	{"other", 0, &stranger}};
-
-/* Without it one has to stay who he is: the owner of his semaphores. */
-static bool may_change_ids(void)
-{
-#ifdef __linux__
-	return geteuid() == 0 && has_capability(CAP_SETUID) && has_capability(CAP_SETGID);
-#else
-	return geteuid() == 0;
-#endif
-}
-
-/* Takes on the effective ids. The real user ID stays root's, who may do everything. */
-static void act_as(const struct identity *identity)
-{
-	SETUP(seteuid(0));
-	if (setgroups(1, &identity->supplementary) == -1 || setegid(identity->group) == -1 ||
-	    seteuid(identity->user) == -1)
-		skip_unpermitted("cannot become user %ld: %s", (long)identity->user,
-				 error_name(errno));
-}
 
 static mode_t mode_of_classes(mode_t owner, mode_t group, mode_t others)
 {
@@ -92,10 +50,10 @@ CASE_VARIANTS(requesters, sem_open_permission_denied_eacces)
 		mode_t mode = mode_granting(grants[i], shift);
 
 		if (is_free)
-			act_as(&creator);
+			take_identity(&owner_of_objects);
 		close_semaphore(create_semaphore(name, O_CREAT | O_EXCL, mode, 1));
 		if (is_free)
-			act_as(requester);
+			take_identity(requester);
 		expect_access(name, grants[i] == EVERYTHING);
 		if (is_free)
 			SETUP(seteuid(0));
@@ -144,13 +102,13 @@ CASE(sem_open_owner_euid)
 	struct stat status;
 
 	if (is_free)
-		act_as(&creator);
+		take_identity(&owner_of_objects);
 	new_named_semaphore(name, 1);
 	expect_access(name, true);
 	if (status_of_semaphore(name, &status))
 		EXPECT_EQ(geteuid(), status.st_uid);
 	if (is_free) {
-		act_as(&stranger);
+		take_identity(&stranger);
 		expect_access(name, false);
 		SETUP(seteuid(0));
 	}
@@ -164,7 +122,7 @@ CASE(sem_open_group_egid_or_dir)
 	struct stat status;
 
 	if (is_free)
-		act_as(&creator);
+		take_identity(&owner_of_objects);
 	new_named_semaphore(name, 1);
 	if (status_of_semaphore(name, &status))
 		observe("the group of a new semaphore", "%s effective group ID",
