@@ -54,7 +54,8 @@ static void become_namespace_root(void)
 void enter_private(int kinds)
 {
 	int flags = (kinds & PRIVATE_MOUNTS ? CLONE_NEWNS : 0) |
-		    (kinds & PRIVATE_IPC ? CLONE_NEWIPC : 0);
+		    (kinds & PRIVATE_IPC ? CLONE_NEWIPC : 0) |
+		    (kinds & PRIVATE_NETWORK ? CLONE_NEWNET : 0);
 
 	if (!has_capability(CAP_SYS_ADMIN))
 		become_namespace_root();

@@ -10,6 +10,7 @@
 enum {
 	PRIVATE_MOUNTS = 1, /* mounts are seen by the case only */
 	PRIVATE_IPC = 2,    /* System V and POSIX message queues, and their limits */
+	PRIVATE_NETWORK = 4 /* no interface but the loopback one, which is down */
 };
 
 /*

@@ -5,7 +5,10 @@
 #ifndef IPCTS_FUNCTIONS_H
 #define IPCTS_FUNCTIONS_H
 
+#include <arpa/inet.h>
 #include <mqueue.h>
+#include <netdb.h>
+#include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <semaphore.h>
@@ -14,13 +17,20 @@
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/msg.h>
+#include <sys/select.h>
 #include <sys/sem.h>
 #include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
 #include <wchar.h>
+
+#ifdef __linux__
+#include <sys/epoll.h>
+#include <sys/signalfd.h>
+#endif
 
 /* The fourth argument of semctl(), which programs have to declare themselves. */
 union semun {
