@@ -99,7 +99,8 @@ bool blocked_in(pid_t pid, pid_t tid, enum call call, enum observe observe)
 	if (observe == OBSERVE_STATE)
 		return true;
 	number = read_call(pid, tid);
-	return number == SECRET_CALL || is_call(call, number);
+	/* A call that a stop interrupted may go on under a number of its own. */
+	return number == SECRET_CALL || number == SYS_restart_syscall || is_call(call, number);
 }
 
 bool is_gone(pid_t pid)
