@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "check.h"
 #include "private.h"
@@ -44,7 +45,8 @@ void set_parameter(const char *name, const char *format, ...)
 	va_list arguments;
 	FILE *file;
 
-	SETUP_THAT(is_ipc_private(), "%s is everybody's here", name);
+	SETUP_THAT(strncmp(name, "net/", 4) == 0 ? is_network_private() : is_ipc_private(),
+		   "%s is everybody's here", name);
 	file = fopen(path_of(name, path), "we");
 	if (!file)
 		skip_unpermitted("cannot set %s: %s", path, error_name(errno));

@@ -17,12 +17,24 @@
 #include "needs.h"
 #include "verdict.h"
 
-/* Inherited by the actors, as the namespace is. */
+/* Inherited by the actors, as the namespaces are. */
 static bool has_private_ipc;
+static bool has_private_network;
+static bool has_private_processes;
 
 bool is_ipc_private(void)
 {
 	return has_private_ipc;
+}
+
+bool is_network_private(void)
+{
+	return has_private_network;
+}
+
+bool are_processes_private(void)
+{
+	return has_private_processes;
 }
 
 #ifdef __linux__
@@ -55,7 +67,8 @@ void enter_private(int kinds)
 {
 	int flags = (kinds & PRIVATE_MOUNTS ? CLONE_NEWNS : 0) |
 		    (kinds & PRIVATE_IPC ? CLONE_NEWIPC : 0) |
-		    (kinds & PRIVATE_NETWORK ? CLONE_NEWNET : 0);
+		    (kinds & PRIVATE_NETWORK ? CLONE_NEWNET : 0) |
+		    (kinds & PRIVATE_PROCESSES ? CLONE_NEWPID : 0);
 
 	if (!has_capability(CAP_SYS_ADMIN))
 		become_namespace_root();
@@ -63,6 +76,10 @@ void enter_private(int kinds)
 		skip_unpermitted("no private namespace: %s", strerror(errno));
 	if (kinds & PRIVATE_IPC)
 		has_private_ipc = true;
+	if (kinds & PRIVATE_NETWORK)
+		has_private_network = true;
+	if (kinds & PRIVATE_PROCESSES)
+		has_private_processes = true;
 	/* Nothing mounted from now on gets out. */
 	if (kinds & PRIVATE_MOUNTS && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == -1)
 		skip_unpermitted("no private mounts: %s%s", strerror(errno),

@@ -39,6 +39,10 @@ union semun {
 	unsigned short *array;
 };
 
+/* The functions, not what may stand for them. */
+#undef htons
+#undef ntohs
+
 #define FUNCTION(type, name, parameters, arguments) \
 	extern type(*real_##name) parameters;       \
 	extern type(*deviant_##name) parameters;
