@@ -1,7 +1,5 @@
 #include "errors.h"
 
-#include <dirent.h>
-#include <string.h>
 #include <unistd.h>
 
 int by_mkfifo(const char *path)
@@ -50,41 +48,4 @@ void use_expect_works(use *function)
 int open_directory(const char *path)
 {
 	return own((int)SETUP(open(path, O_RDONLY | O_DIRECTORY)));
-}
-
-const char *make_file(void)
-{
-	const char *path = scratch_path();
-
-	SETUP(close((int)SETUP(open(path, O_WRONLY | O_CREAT, 0600))));
-	return path;
-}
-
-void directory_expect_empty(const char *directory)
-{
-	int count = 0;
-	DIR *stream;
-
-	SETUP(chmod(directory, 0700));
-	stream = opendir(directory);
-	SETUP_THAT(stream != NULL, "opendir(): %s", error_name(errno));
-	while (readdir(stream))
-		count++;
-	closedir(stream);
-	if (count != 2)
-		check_failed(THERE, "entries besides . and ..: expected none, observed %d",
-			     count - 2);
-}
-
-const char *make_chain(const char *directory, int count)
-{
-	char target[20] = ".";
-	char link[20];
-
-	while (count-- > 0) {
-		snprintf(link, sizeof(link), "link%d", count);
-		SETUP(symlink(target, inside(directory, link)));
-		strcpy(target, link);
-	}
-	return inside(directory, target);
 }

@@ -35,19 +35,6 @@ int at_mknodat(int directory, const char *path);
 /* Opens a directory; the case owns the descriptor. */
 int open_directory(const char *path);
 
-/* The path of a new regular file. */
-const char *make_file(void);
-
-/*
- * Makes count symbolic links in the directory, of which each leads to the next
- * one, and the last to the directory. Returns the path of the first.
- */
-const char *make_chain(const char *directory, int count);
-
-/* The directory, of any mode, has no entries. */
-#define expect_empty(directory) AT(directory_expect_empty(directory))
-
 void use_expect_works(use *function);
-void directory_expect_empty(const char *directory);
 
 #endif

@@ -1,6 +1,5 @@
 #include "fifo.h"
 
-#include <stdio.h>
 #include <unistd.h>
 
 const char *make_fifo(mode_t mode)
@@ -60,27 +59,11 @@ void fifo_expect_fifo(const char *path, mode_t mode)
 			     (unsigned)(S_IFIFO | mode), (unsigned)status.st_mode);
 }
 
-void fifo_expect_absent(const char *path)
-{
-	struct stat status;
-
-	errno = 0;
-	check_error(THERE, "lstat()", lstat(path, &status), -1, ENOENT, 0);
-}
-
 void fifo_expect_no_reader(const char *path)
 {
 	errno = 0;
 	check_error(THERE, "open(O_WRONLY | O_NONBLOCK)", open(path, O_WRONLY | O_NONBLOCK), -1,
 		    ENXIO, 0);
-}
-
-const char *inside(const char *directory, const char *name)
-{
-	static char path[1024];
-
-	snprintf(path, sizeof(path), "%s/%s", directory, name);
-	return path;
 }
 
 struct span begin_span(const struct stat *before)

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "../../atf/path.h"
 #include "../pipe/pipe.h"
 
 /* A new FIFO at a scratch path, of that mode past the umask. */
@@ -27,14 +28,8 @@ struct pipe_ends open_fifo_pair(void);
 /* The path names a FIFO with exactly these permission bits. */
 #define expect_fifo(path, mode) AT(fifo_expect_fifo(path, mode))
 
-/* The path names nothing, not even a symbolic link. */
-#define expect_absent(path) AT(fifo_expect_absent(path))
-
 /* Nobody has the FIFO at path open for reading. */
 #define expect_no_reader(path) AT(fifo_expect_no_reader(path))
-
-/* The path of an entry of a directory; valid until the next call. */
-const char *inside(const char *directory, const char *name);
 
 /*
  * Timestamps of files come from a clock that moves in ticks. A span is what
@@ -55,7 +50,6 @@ struct pipe_ends fifo_open_both_ends(const char *path);
 struct stat fifo_status_of(const char *path);
 struct stat fifo_status_of_open(int fd);
 void fifo_expect_fifo(const char *path, mode_t mode);
-void fifo_expect_absent(const char *path);
 void fifo_expect_no_reader(const char *path);
 
 #endif

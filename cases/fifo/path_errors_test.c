@@ -63,17 +63,6 @@ CASE(open_enotdir)
 	EXPECT_ERROR(ENOTDIR, open(path, O_RDONLY | O_NONBLOCK | O_DIRECTORY));
 }
 
-/* Two symbolic links that name each other. */
-static const char *make_loop(void)
-{
-	const char *one = scratch_path();
-	const char *other = scratch_path();
-
-	SETUP(symlink(one, other));
-	SETUP(symlink(other, one));
-	return one;
-}
-
 static void link_loop(use *function)
 {
 	expect_works(function);

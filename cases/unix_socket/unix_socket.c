@@ -1,10 +1,14 @@
 #include "unix_socket.h"
 
+#include <fcntl.h>
 #include <stddef.h>
 #include <string.h>
 
 /* Of a message on the stack of expect_received(). */
 enum { MAX_RECEIVED = 4096 };
+
+/* Of connections that nobody accepts. */
+enum { MAX_QUEUE = 500 };
 
 int unix_socket_new(int type)
 {
@@ -14,6 +18,18 @@ int unix_socket_new(int type)
 	if (fd == -1 && (type | flags) == (SOCK_SEQPACKET | flags))
 		skip_unsupported("no SOCK_SEQPACKET of AF_UNIX");
 	return own((int)check_success(THERE, "socket()", fd));
+}
+
+void unix_socket_expect_flags(int flags, int fd)
+{
+	intmax_t of_descriptor = check_success(THERE, "fcntl(F_GETFD)", fcntl(fd, F_GETFD));
+	intmax_t of_status = check_success(THERE, "fcntl(F_GETFL)", fcntl(fd, F_GETFL));
+
+	check_equal(THERE, "FD_CLOEXEC", !!(flags & SOCK_CLOEXEC), !!(of_descriptor & FD_CLOEXEC));
+	check_equal(THERE, "O_NONBLOCK", !!(flags & SOCK_NONBLOCK), !!(of_status & O_NONBLOCK));
+#if defined(SOCK_CLOFORK) && defined(FD_CLOFORK)
+	check_equal(THERE, "FD_CLOFORK", !!(flags & SOCK_CLOFORK), !!(of_descriptor & FD_CLOFORK));
+#endif
 }
 
 struct unix_address address_of_path(const char *path)
@@ -68,6 +84,25 @@ int unix_socket_connected(int type, const char *path)
 int unix_socket_accepted(int listener)
 {
 	return own((int)check_success(THERE, "accept()", accept(listener, NULL, NULL)));
+}
+
+int unix_socket_fill_queue(int type, const char *path)
+{
+	struct unix_address address = address_of_path(path);
+	int count;
+
+	for (count = 0; count < MAX_QUEUE; count++) {
+		int fd = unix_socket_new(type | SOCK_NONBLOCK);
+
+		if (connect(fd, AS_ADDRESS(&address)) == 0)
+			continue;
+		if (errno == ECONNREFUSED)
+			skip_unsupported("a full queue refuses connections");
+		SETUP_THAT(errno == EAGAIN || errno == EINPROGRESS, "cannot fill the queue: %s",
+			   error_name(errno));
+		return errno == EAGAIN ? count : count + 1;
+	}
+	check_broken(THERE, "%d connections do not fill the queue", MAX_QUEUE);
 }
 
 struct socket_ends unix_socket_pair(int type)
@@ -145,6 +180,14 @@ void unix_socket_expect_nothing(int fd)
 		check_failed(THERE,
 			     "expected nothing to be received, observed recv() to return %zd%s%s",
 			     count, count == -1 ? ", " : "", count == -1 ? error_name(errno) : "");
+}
+
+void unix_socket_expect_conversation(int one, int other)
+{
+	unix_socket_send(one, "there", 5);
+	unix_socket_expect_received(other, "there", 5);
+	unix_socket_send(other, "and back", 8);
+	unix_socket_expect_received(one, "and back", 8);
 }
 
 int unix_socket_option(int fd, int option)

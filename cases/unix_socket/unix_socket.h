@@ -23,6 +23,12 @@ static const struct variant message_types[] = {{"dgram", SOCK_DGRAM, NULL},
 #define new_socket(type) AT(unix_socket_new(type))
 
 /*
+ * The descriptor has FD_CLOEXEC, O_NONBLOCK and FD_CLOFORK if flags have
+ * SOCK_CLOEXEC, SOCK_NONBLOCK and SOCK_CLOFORK, and else has not.
+ */
+#define expect_made_with(flags, fd) AT(unix_socket_expect_flags(flags, fd))
+
+/*
  * An address, of a path or an abstract name; its length as bind() and the like
  * take it. The path may be of any length: what does not fit is cut off.
  */
@@ -48,6 +54,12 @@ struct unix_address unique_abstract_address(void);
 
 /* The next connection of the listener, as a new socket of the case. */
 #define accepted_socket(listener) AT(unix_socket_accepted(listener))
+
+/*
+ * Connects sockets of the case to the listener's path until its queue is full,
+ * and a connect() that may wait has to. Returns how many wait to be accepted.
+ */
+#define fill_queue(type, path) AT(unix_socket_fill_queue(type, path))
 
 /* Two sockets that are connected to each other. */
 struct socket_ends {
@@ -84,19 +96,25 @@ void shrink_buffers(struct socket_ends ends);
 /* There is nothing to be received, for now. */
 #define expect_nothing_to_receive(fd) AT(unix_socket_expect_nothing(fd))
 
+/* What each of the two sends is received by the other. */
+#define expect_conversation(one, other) AT(unix_socket_expect_conversation(one, other))
+
 /* The socket's option of level SOL_SOCKET, an int. */
 #define socket_option(fd, option) AT(unix_socket_option(fd, option))
 
 int unix_socket_new(int type);
+void unix_socket_expect_flags(int flags, int fd);
 int unix_socket_bound(int type, const char *path);
 int unix_socket_listening(int type, const char *path, int backlog);
 int unix_socket_connected(int type, const char *path);
 int unix_socket_accepted(int listener);
+int unix_socket_fill_queue(int type, const char *path);
 struct socket_ends unix_socket_pair(int type);
 struct socket_ends unix_socket_connection(int type);
 void unix_socket_send(int fd, const void *bytes, size_t size);
 void unix_socket_expect_received(int fd, const void *bytes, size_t size);
 void unix_socket_expect_nothing(int fd);
+void unix_socket_expect_conversation(int one, int other);
 int unix_socket_option(int fd, int option);
 
 #endif

@@ -135,6 +135,18 @@ static const enum catalogue_index alternatives[][2] = {
 	{CATALOGUE_shmctl_einval, CATALOGUE_shmctl_eidrm},
 	{CATALOGUE_mmap_eagain, CATALOGUE_mmap_enomem_locked},
 	{CATALOGUE_mprotect_enomem_locked, CATALOGUE_mprotect_eagain},
+	{CATALOGUE_setlk_eacces, CATALOGUE_setlk_eagain},
+	{CATALOGUE_lockf_eacces, CATALOGUE_lockf_eagain_locked},
+	{CATALOGUE_accept_eagain, CATALOGUE_accept_ewouldblock},
+	{CATALOGUE_bind_edestaddrreq, CATALOGUE_bind_eisdir},
+	{CATALOGUE_send_eagain, CATALOGUE_send_ewouldblock},
+	{CATALOGUE_sendto_eagain, CATALOGUE_sendto_ewouldblock},
+	{CATALOGUE_sendmsg_eagain, CATALOGUE_sendmsg_ewouldblock},
+	{CATALOGUE_socket_write_eagain, CATALOGUE_socket_write_ewouldblock},
+	{CATALOGUE_recv_eagain, CATALOGUE_recv_ewouldblock},
+	{CATALOGUE_recvfrom_eagain, CATALOGUE_recvfrom_ewouldblock},
+	{CATALOGUE_recvmsg_eagain, CATALOGUE_recvmsg_ewouldblock},
+	{CATALOGUE_socket_read_eagain, CATALOGUE_socket_read_ewouldblock},
 };
 
 static int find_alternative(const struct requirement *r)
