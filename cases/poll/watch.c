@@ -2,6 +2,10 @@
 
 #include "watch.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 int new_watch(void)
 {
 	return own((int)SETUP(epoll_create1(EPOLL_CLOEXEC)));
@@ -53,6 +57,21 @@ static void check_refused(int fd)
 		    epoll_ctl(watch, EPOLL_CTL_ADD, fd, &event), -1, EPERM, 0);
 }
 
+static bool is_acknowledged(void *fd)
+{
+	struct tcp_info info;
+	socklen_t size = sizeof(info);
+
+	SETUP(getsockopt(*(int *)fd, IPPROTO_TCP, TCP_INFO, &info, &size));
+	return info.tcpi_unacked == 0;
+}
+
+/* Waits for the answer to the end of a stream of TCP, which is an event of its own. */
+static void await_answer(int fd)
+{
+	SETUP_THAT(wait_until(is_acknowledged, &fd, STEP_LIMIT), "no acknowledgement by TCP");
+}
+
 void watch_expect_exactly(const struct state *state, int fd)
 {
 	unsigned number;
@@ -62,6 +81,8 @@ void watch_expect_exactly(const struct state *state, int fd)
 		check_refused(fd);
 		return;
 	}
+	if (state->kind == TCP && state->calls & WRITES)
+		await_answer(fd);
 	watch = watch_for(fd, 0);
 	for (number = 0; number < SUBSETS; number++) {
 		short asked = ready_subset(number) | (number & 1 ? POLLRDHUP : 0);
