@@ -70,24 +70,6 @@ CASE(recv_etimedout, recvfrom_etimedout, recvmsg_etimedout, socket_read_etimedou
 		EXPECT_ERROR(ETIMEDOUT, functions[i](ends[i].one, &byte, 1, 0));
 }
 
-CASE(connect_etimedout)
-{
-	struct inet_address address;
-	int fd;
-	int i;
-
-	enter_network();
-	address = name_of(listening_inet_socket(AF_INET, 0));
-	for (i = 0; i < 2; i++) {
-		fd = new_inet_socket(AF_INET, SOCK_STREAM);
-		set_nonblocking(fd, true);
-		EXPECT_ERROR(EINPROGRESS, connect(fd, AS_ADDRESS(&address)));
-	}
-	fd = new_inet_socket(AF_INET, SOCK_STREAM);
-	be_impatient(fd);
-	EXPECT_ERROR(ETIMEDOUT, connect(fd, AS_ADDRESS(&address)));
-}
-
 static void observe_result(const char *what, long result)
 {
 	observe(what, "%s", result == -1 ? error_name(errno) : "succeeds");
