@@ -106,6 +106,21 @@ const struct variant *variant(void);
 #define CASE_VARIANTS(table, ...) \
 	CASE_DECLARE((CASE_LIST(__VA_ARGS__)), (CASE_TABLE(table)), __VA_ARGS__, )
 
+/*
+ * A case that tries a scenario, which takes a function, with one of several
+ * that have the same signature; what it proves follows. Likewise over variants.
+ */
+#define TRY(scenario, function, ...) \
+	CASE(__VA_ARGS__)            \
+	{                            \
+		scenario(function);  \
+	}
+#define TRY_VARIANTS(table, scenario, function, ...) \
+	CASE_VARIANTS(table, __VA_ARGS__)            \
+	{                                            \
+		scenario(function);                  \
+	}
+
 /* A case that proves no requirement: facts about the system, self-tests. */
 #define CASE_NAMED(symbol, name_, description_) \
 	CASE_REGISTER(symbol, (), (.name = name_, .description = description_))

@@ -22,13 +22,6 @@ typedef int use_at(int directory, const char *path);
 int at_mkfifoat(int directory, const char *path);
 int at_mknodat(int directory, const char *path);
 
-/* A case that tries the scenario with a function, and what it proves. */
-#define TRY(scenario, function, ...) \
-	CASE(__VA_ARGS__)            \
-	{                            \
-		scenario(function);  \
-	}
-
 /* The function does its work where nothing is in its way. */
 #define expect_works(function) AT(use_expect_works(function))
 

@@ -34,13 +34,6 @@ static int by_ofd_setlkw(int fd, struct flock *lock)
 	return fcntl(fd, ofd_setlkw(), lock);
 }
 
-/* A case that tries the scenario with a command, and what it proves. */
-#define TRY(scenario, function, ...) \
-	CASE(__VA_ARGS__)            \
-	{                            \
-		scenario(function);  \
-	}
-
 /* Tries it with a copy, which F_GETLK may change. */
 static int ask(use *function, int fd, struct flock lock)
 {

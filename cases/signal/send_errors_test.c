@@ -4,13 +4,6 @@
 #include <limits.h>
 #include <unistd.h>
 
-/* A case that tries the scenario with a function, and what it proves. */
-#define TRY(scenario, function, ...) \
-	CASE(__VA_ARGS__)            \
-	{                            \
-		scenario(function);  \
-	}
-
 /* An actor that leads a group of its own, so that it can be addressed by each function. */
 static struct actor *start_target(struct gate *end)
 {

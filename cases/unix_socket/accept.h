@@ -13,12 +13,7 @@ typedef int acceptor(int listener, struct sockaddr *address, socklen_t *length);
 int by_accept(int listener, struct sockaddr *address, socklen_t *length);
 int by_accept4(int listener, struct sockaddr *address, socklen_t *length);
 
-/* A case that tries the scenario with a function, and what it proves; with each type. */
-#define TRY(scenario, function, ...) \
-	CASE(__VA_ARGS__)            \
-	{                            \
-		scenario(function);  \
-	}
+/* TRY() of atf/case.h, with each type of connection. */
 #define TRY_TYPES(scenario, function, ...)            \
 	CASE_VARIANTS(connection_types, __VA_ARGS__)  \
 	{                                             \

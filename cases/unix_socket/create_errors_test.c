@@ -26,13 +26,6 @@ static int make_pair(int domain, int type, int protocol)
 	return result;
 }
 
-/* A case that tries the scenario with a function, and what it proves. */
-#define TRY(scenario, function, ...) \
-	CASE(__VA_ARGS__)            \
-	{                            \
-		scenario(function);  \
-	}
-
 static void unsupported_family(maker *function)
 {
 	int unused;

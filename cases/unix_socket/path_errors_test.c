@@ -42,10 +42,10 @@ static void missing(use_path *function)
 	expect_absent(path);
 }
 
-TRY_EACH(missing_of_any, missing, by_bind, bind_enoent)
-TRY_EACH(missing_of_peer, missing, by_connect, connect_enoent)
-TRY_EACH(missing_of_peer, missing, by_sendto, sendto_enoent)
-TRY_EACH(missing_of_peer, missing, by_sendmsg, sendmsg_enoent)
+TRY_VARIANTS(missing_of_any, missing, by_bind, bind_enoent)
+TRY_VARIANTS(missing_of_peer, missing, by_connect, connect_enoent)
+TRY_VARIANTS(missing_of_peer, missing, by_sendto, sendto_enoent)
+TRY_VARIANTS(missing_of_peer, missing, by_sendmsg, sendmsg_enoent)
 
 static void file_in_prefix(use_path *function)
 {

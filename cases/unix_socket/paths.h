@@ -24,20 +24,6 @@ int by_connect(const char *path);
 int by_sendto(const char *path);
 int by_sendmsg(const char *path);
 
-/* A case that tries the scenario with a function, and what it proves. */
-#define TRY(scenario, function, ...) \
-	CASE(__VA_ARGS__)            \
-	{                            \
-		scenario(function);  \
-	}
-
-/* Likewise, over the variants of a table. */
-#define TRY_EACH(table, scenario, function, ...) \
-	CASE_VARIANTS(table, __VA_ARGS__)        \
-	{                                        \
-		scenario(function);              \
-	}
-
 /* The function does its work where nothing is in its way. */
 #define expect_works(function) AT(use_path_expect_works(function))
 

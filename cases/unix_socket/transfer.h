@@ -16,21 +16,6 @@ static const struct variant all_ways[] = {WAYS_TO("stream", SOCK_STREAM),
 					  WAYS_TO("dgram", SOCK_DGRAM),
 					  WAYS_TO("seqpacket", SOCK_SEQPACKET)};
 
-/*
- * A case that tries the scenario with one of the functions that have the same
- * signature, and what it proves; likewise over the variants of a table.
- */
-#define TRY(scenario, function, ...) \
-	CASE(__VA_ARGS__)            \
-	{                            \
-		scenario(function);  \
-	}
-#define TRY_VARIANTS(table, scenario, function, ...) \
-	CASE_VARIANTS(table, __VA_ARGS__)            \
-	{                                            \
-		scenario(function);                  \
-	}
-
 /* More than the buffers of two sockets take, once they are small (shrink_buffers()). */
 enum { SOCKET_FLOOD = 1 << 16 };
 
