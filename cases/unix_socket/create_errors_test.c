@@ -16,7 +16,7 @@ static int make_one(int domain, int type, int protocol)
 
 static int make_pair(int domain, int type, int protocol)
 {
-	int fds[2];
+	int fds[2] = {-1, -1};
 	int result = socketpair(domain, type, protocol, fds);
 
 	if (result == 0) {

@@ -9,7 +9,8 @@
  * --jobs N	runs N cases at once (default 12: most of a deviant's time is waiting)
  * NAME		only deviants whose name begins with it
  *
- * Prints a line per deviant, "NAME -> noticed by: CASE ...". Cases that do not
+ * Prints a line per deviant, "NAME -> noticed by: CASE ...", and those again that no
+ * case noticed that names the broken requirement. Cases that do not
  * pass without a deviant, because the system itself deviates or lacks
  * something, are left out. Exit status 0: each deviant was noticed by a case that names the
  * broken requirement; 1: one was not; 2: nothing could be tried.
@@ -138,6 +139,7 @@ struct candidate {
 	size_t first;
 	size_t naming;
 	size_t end;
+	enum notice notice;
 };
 
 static struct {
@@ -250,8 +252,6 @@ static enum notice report(const struct candidate *candidate)
 		printf("not tried: no case of %s passes without a deviant\n", id);
 		return UNTRIED;
 	}
-	if (!is_noticed)
-		printf("NOT NOTICED by a case that names %s\n", id);
 	return is_noticed ? NOTICED : UNNOTICED;
 }
 
@@ -269,9 +269,23 @@ static bool is_tried(const struct candidate *candidate)
 static void report_tried(void)
 {
 	while (trial.reported < trial.candidate_count &&
-	       is_tried(&trial.candidates[trial.reported]))
-		trial.counts[report(&trial.candidates[trial.reported++])]++;
+	       is_tried(&trial.candidates[trial.reported])) {
+		struct candidate *candidate = &trial.candidates[trial.reported++];
+
+		candidate->notice = report(candidate);
+		trial.counts[candidate->notice]++;
+	}
 	fflush(stdout);
+}
+
+static void report_unnoticed(void)
+{
+	const struct candidate *candidate = trial.candidates;
+
+	for (; candidate < trial.candidates + trial.candidate_count; candidate++)
+		if (candidate->notice == UNNOTICED)
+			printf("NOT NOTICED by a case that names %s: %s\n",
+			       candidate->deviant->requirement->id, candidate->name);
 }
 
 /*
@@ -326,6 +340,7 @@ int main(int argc, char **argv)
 		plan(&trial.candidates[i]);
 	run_cases(trial.runs, trial.run_count, options.jobs, library, report_tried);
 	report_tried();
+	report_unnoticed();
 	printf("%zu deviants, %zu noticed by a case that names the broken requirement, %zu not, "
 	       "%zu not tried\n",
 	       trial.candidate_count, trial.counts[NOTICED], trial.counts[UNNOTICED],
