@@ -11,6 +11,7 @@
 #include "blocked.h"
 #include "check.h"
 #include "expect.h"
+#include "private.h"
 #include "process.h"
 
 /* What an actor's process exits with after a failed check. */
@@ -24,6 +25,9 @@ static struct {
 } threads[MAX_ACTORS];
 
 static _Thread_local struct actor *self;
+
+/* Of the process that the actor began in, by its own account. */
+static pid_t own_pid;
 
 /* This is the process that actor_fork() has just made. */
 static _Thread_local bool is_new;
@@ -61,12 +65,17 @@ struct actor *actor_fork(const char *label)
 	pid = (pid_t)SETUP(fork());
 	if (pid != 0) {
 		actor->pid = pid;
+		if (are_processes_private())
+			actor->tid = pid;
 		return actor;
 	}
 	self = actor;
+	own_pid = getpid();
 	/* By itself, too: its starter may be killed before it can. */
-	self->pid = getpid();
-	self->tid = thread_id();
+	if (!are_processes_private()) {
+		self->pid = own_pid;
+		self->tid = thread_id();
+	}
 	is_new = true;
 	return self;
 }
@@ -81,7 +90,7 @@ bool actor_is_here(void)
 
 void actor_leave(void)
 {
-	if (self->pid != getpid())
+	if (own_pid != getpid())
 		check_failed(HERE, "a child of the actor came to the end of its block");
 	actors_collect();
 	fflush(stdout);

@@ -85,6 +85,9 @@ static const struct name errors[] = {
 	NAME(EPROTOTYPE),
 	NAME(ERANGE),
 	NAME(EROFS),
+#ifdef ESOCKTNOSUPPORT
+	NAME(ESOCKTNOSUPPORT),
+#endif
 	NAME(ESPIPE),
 	NAME(ESRCH),
 	NAME(ESTALE),

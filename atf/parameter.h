@@ -15,7 +15,8 @@ unsigned long read_parameter(const char *name, int place);
 
 /*
  * Sets one that belongs to the IPC or network namespace, which has to be the
- * case's own: after PRIVATE_IPC or PRIVATE_NETWORK (private.h). Skips the case where that is not permitted.
+ * case's own: after PRIVATE_IPC or PRIVATE_NETWORK (private.h). Skips the case where that is not
+ * permitted.
  */
 void set_parameter(const char *name, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

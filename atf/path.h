@@ -23,7 +23,7 @@ const char *make_chain(const char *directory, int count);
 #define expect_absent(path) AT(path_expect_absent(path))
 
 /* The directory, of any mode, has no entries. */
-#define expect_empty(directory) AT(path_expect_empty(directory))
+#define expect_empty_directory(directory) AT(path_expect_empty(directory))
 
 void path_expect_absent(const char *path);
 void path_expect_empty(const char *directory);

@@ -119,7 +119,7 @@ CASE(fifo_create_fail_creates_nothing)
 	EXPECT_EQ(-1, mkfifo(inside(directory, "prefix/fifo"), 0600));
 	EXPECT_EQ(-1, mkfifo(inside(directory, "fifo/"), 0600));
 	EXPECT_EQ(-1, mkfifo(inside(file, "fifo"), 0600));
-	expect_empty(directory);
+	expect_empty_directory(directory);
 	EXPECT(S_ISREG(status_of(file).st_mode));
 }
 

@@ -24,8 +24,8 @@ static void permission_denied(use *function)
 	}
 
 	expect_finished(user);
-	expect_empty(unsearchable);
-	expect_empty(unwritable);
+	expect_empty_directory(unsearchable);
+	expect_empty_directory(unwritable);
 }
 
 TRY(permission_denied, by_mkfifo, mkfifo_eacces)
@@ -48,7 +48,7 @@ static void search_denied_now(use_at *function)
 		EXPECT_ERROR(EACCES, function(fd, "fifo"));
 	}
 	expect_finished(user);
-	expect_empty(directory);
+	expect_empty_directory(directory);
 }
 
 TRY(search_denied_now, at_mkfifoat, mkfifoat_eacces_dir_search_denied,
@@ -189,7 +189,7 @@ CASE(mknod_eperm)
 	}
 
 	expect_finished(user);
-	expect_empty(directory);
+	expect_empty_directory(directory);
 }
 
 CASE(open_eacces)

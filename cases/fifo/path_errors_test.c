@@ -117,7 +117,7 @@ static void long_component(use *function)
 	memset(name, 'n', sizeof(name));
 	name[longest + 1] = '\0';
 	EXPECT_ERROR(ENAMETOOLONG, function(inside(directory, name)));
-	expect_empty(directory);
+	expect_empty_directory(directory);
 	/* One byte less is not too long. */
 	name[longest] = '\0';
 	EXPECT(own(function(inside(directory, name))) != -1 || errno != ENAMETOOLONG);

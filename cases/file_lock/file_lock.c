@@ -2,9 +2,6 @@
 
 #include <string.h>
 
-/* The longest text of expect_locks(). */
-enum { MAX_LOCKS = 128 };
-
 int open_locked_file(const char *path)
 {
 	int fd = own((int)SETUP(open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)));
@@ -38,7 +35,84 @@ int await_region(int fd, short type, off_t start, off_t length)
 	return fcntl(fd, F_SETLKW, &lock);
 }
 
-/* What stands in the way of a write lock of the byte, and of a read lock. */
+#ifdef F_OFD_SETLK
+int ofd_getlk(void)
+{
+	return F_OFD_GETLK;
+}
+
+int ofd_setlk(void)
+{
+	return F_OFD_SETLK;
+}
+
+int ofd_setlkw(void)
+{
+	return F_OFD_SETLKW;
+}
+#else
+static int skip_ofd(void)
+{
+	skip_unsupported("the headers do not define F_OFD_SETLK");
+}
+
+int ofd_getlk(void)
+{
+	return skip_ofd();
+}
+
+int ofd_setlk(void)
+{
+	return skip_ofd();
+}
+
+int ofd_setlkw(void)
+{
+	return skip_ofd();
+}
+#endif
+
+int ofd_lock_region(int fd, short type, off_t start, off_t length)
+{
+	struct flock lock = region(type, start, length);
+
+	return fcntl(fd, ofd_setlk(), &lock);
+}
+
+int ofd_await_region(int fd, short type, off_t start, off_t length)
+{
+	struct flock lock = region(type, start, length);
+
+	return fcntl(fd, ofd_setlkw(), &lock);
+}
+
+void file_lock_expect_conflict(int result)
+{
+	check_error(THERE, "fcntl(), of what another has locked", result, -1, EAGAIN, EACCES);
+}
+
+static short type_of(char letter)
+{
+	return letter == 'w' ? F_WRLCK : letter == 'r' ? F_RDLCK : F_UNLCK;
+}
+
+void file_lock_set(int fd, const char *text)
+{
+	off_t start = 0;
+
+	while (text[start] != '\0') {
+		off_t end = start;
+
+		while (text[end] == text[start])
+			end++;
+		if (text[start] != '.')
+			check_success(THERE, "fcntl(F_SETLK)",
+				      lock_region(fd, type_of(text[start]), start, end - start));
+		start = end;
+	}
+}
+
+/* What stands in the way of a write lock of the byte. */
 static char lock_of_byte(int fd, off_t byte)
 {
 	struct flock lock = region(F_WRLCK, byte, 1);
@@ -47,14 +121,10 @@ static char lock_of_byte(int fd, off_t byte)
 	return lock.l_type == F_UNLCK ? '.' : lock.l_type == F_RDLCK ? 'r' : 'w';
 }
 
-void file_lock_expect(const char *path, const char *text)
+const char *file_lock_find(const char *path, size_t size)
 {
-	size_t size = strlen(text);
-	char *found = share(MAX_LOCKS + 1);
-	struct actor *observer;
-
-	SETUP_THAT(size <= MAX_LOCKS, "more than %d bytes of locks", MAX_LOCKS);
-	observer = ACTOR("observer")
+	char *found = share(size + 1);
+	struct actor *observer = ACTOR("observer")
 	{
 		int fd = open_again(path, O_RDWR);
 		size_t i;
@@ -62,14 +132,21 @@ void file_lock_expect(const char *path, const char *text)
 		for (i = 0; i < size; i++)
 			found[i] = lock_of_byte(fd, (off_t)i);
 	}
+
 	actor_expect_finished(observer);
-	check_string(THERE, "the locks of the file", text, found);
+	return found;
+}
+
+void file_lock_expect(const char *path, const char *text)
+{
+	check_string(THERE, "the locks of the file", text, file_lock_find(path, strlen(text)));
 }
 
 struct held {
 	const char *path;
 	struct flock lock;
-	struct gate *is_held;
+	int command;
+	struct gate *has_lock; /* NULL: does not hold what it has got */
 };
 
 static void hold(void *argument)
@@ -77,32 +154,34 @@ static void hold(void *argument)
 	struct held *held = argument;
 	int fd = open_again(held->path, O_RDWR);
 
-	check_success(THERE, "fcntl(F_SETLK)", fcntl(fd, F_SETLK, &held->lock));
-	open_gate(held->is_held);
+	check_success(THERE, "fcntl()", fcntl(fd, held->command, &held->lock));
+	if (!held->has_lock)
+		return;
+	open_gate(held->has_lock);
 	for (;;)
 		pause();
 }
 
 struct actor *file_lock_start_holder(const char *path, short type, off_t start, off_t length)
 {
-	struct held held = {path, region(type, start, length), new_gate()};
+	struct held held = {path, region(type, start, length), F_SETLK, new_gate()};
 	struct actor *holder = start_process("holder", hold, &held);
 
-	gate_pass(held.is_held);
+	gate_pass(held.has_lock);
 	return holder;
-}
-
-static void await_lock(void *argument)
-{
-	struct held *held = argument;
-	int fd = open_again(held->path, O_RDWR);
-
-	check_success(THERE, "fcntl(F_SETLKW)", fcntl(fd, F_SETLKW, &held->lock));
 }
 
 struct actor *file_lock_start_waiter(const char *path, short type, off_t start, off_t length)
 {
-	struct held held = {path, region(type, start, length), NULL};
+	struct held held = {path, region(type, start, length), F_SETLKW, NULL};
 
-	return start_process("waiter", await_lock, &held);
+	return start_process("waiter", hold, &held);
+}
+
+struct actor *file_lock_start_heir(const char *path, short type, off_t start, off_t length,
+				   struct gate *has_lock)
+{
+	struct held held = {path, region(type, start, length), F_SETLKW, has_lock};
+
+	return start_process("heir", hold, &held);
 }

@@ -57,6 +57,23 @@ void expect_restarted(const struct blocking_call *blocking)
 	remove_place(blocking, &place);
 }
 
+void expect_undisturbed(const struct blocking_call *blocking)
+{
+	struct place place = blocking->make();
+	struct actor *caller;
+
+	/* The caller inherits that. */
+	ignore_signal(SIGUSR1);
+	caller = start_caller(blocking, &place, -1, true);
+	send_signal(caller, SIGUSR1);
+	expect_blocked_in(caller, blocking->call);
+	send_signal(caller, SIGURG);
+	expect_blocked_in(caller, blocking->call);
+	blocking->release(&place);
+	expect_finished(caller);
+	remove_place(blocking, &place);
+}
+
 /* Stops and continues the process, which its parent, the caller of this, sees. */
 static void stop_and_continue(struct actor *actor)
 {

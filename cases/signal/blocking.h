@@ -90,8 +90,11 @@ extern const struct blocking_call accept_of_listener, connect_to_listener, send_
 /* A caught signal, of a handler installed with the flags, ends the call with EINTR. */
 void expect_interrupted(const struct blocking_call *blocking, int flags);
 
-/* A signal caught by a handler with SA_RESTART, or ignored, does not end the call. */
+/* A signal caught by a handler with SA_RESTART does not end the call. */
 void expect_restarted(const struct blocking_call *blocking);
+
+/* Nor does one that is ignored, by SIG_IGN or by default. */
+void expect_undisturbed(const struct blocking_call *blocking);
 
 /* A process that is stopped in the call and continued goes on waiting; or is interrupted. */
 void expect_continued(const struct blocking_call *blocking);

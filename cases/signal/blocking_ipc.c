@@ -89,7 +89,7 @@ static struct place on_empty_message_queue(void)
 static struct place on_full_message_queue(void)
 {
 	struct message message = {.mtype = 1};
-	struct place place;
+	struct place place = {.here = -1};
 
 	need_level(LEVEL_OPTION_XSI);
 	place.here = new_small_message_queue(TEXT_SIZE);

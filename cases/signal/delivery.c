@@ -6,7 +6,8 @@
 #include <unistd.h>
 
 struct record {
-	atomic_uint count;
+	atomic_uint begun;
+	atomic_bool is_complete[MAX_DELIVERIES];
 	struct delivery deliveries[MAX_DELIVERIES];
 };
 
@@ -14,7 +15,7 @@ static struct record *record;
 
 static void record_delivery(int number, const siginfo_t *info, const void *context)
 {
-	unsigned index = atomic_fetch_add(&record->count, 1);
+	unsigned index = atomic_fetch_add(&record->begun, 1);
 	struct delivery *new;
 
 	if (index >= MAX_DELIVERIES)
@@ -27,6 +28,7 @@ static void record_delivery(int number, const siginfo_t *info, const void *conte
 		new->info = *info;
 	new->has_context = context;
 	pthread_sigmask(SIG_BLOCK, NULL, &new->mask);
+	record->is_complete[index] = true;
 }
 
 static void handle(int number)
@@ -59,11 +61,14 @@ void record_signal(int number, int flags)
 	record_signal_masking(number, flags, &none);
 }
 
+/* Another actor's handler may have begun a record, and not be through with it. */
 unsigned deliveries(void)
 {
-	unsigned count = record ? record->count : 0;
+	unsigned count = 0;
 
-	return count < MAX_DELIVERIES ? count : MAX_DELIVERIES;
+	while (record && count < MAX_DELIVERIES && record->is_complete[count])
+		count++;
+	return count;
 }
 
 const struct delivery *delivery(unsigned index)

@@ -146,7 +146,7 @@ CASE(unix_bind_fail_no_file)
 	EXPECT(bind(end, AS_ADDRESS(&address)) == -1);
 	EXPECT_ERROR(ENOENT, bind_to(end, inside(directory, "missing/socket")));
 	EXPECT_ERROR(EADDRINUSE, bind_to(end, path));
-	expect_empty(directory);
+	expect_empty_directory(directory);
 }
 
 CASE(unix_bind_sun_path_size_varies)

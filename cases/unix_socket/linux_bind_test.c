@@ -55,7 +55,7 @@ CASE_VARIANTS(socket_types, unix_bind_linux_abstract)
 	name = name_of(server);
 	EXPECT_EQ(address.length, name.length);
 	EXPECT_BYTES(&address.name, &name.name, address.length);
-	expect_empty(".");
+	expect_empty_directory(".");
 	EXPECT_ERROR(EADDRINUSE, bind(new_socket(type), AS_ADDRESS(&address)));
 	EXPECT_EQ(0, connect(client, AS_ADDRESS(&address)));
 	name.length = sizeof(name.name);

@@ -173,8 +173,8 @@ CASE(unix_bind_needs_dir_write, bind_eacces_directory)
 
 	expect_finished(user);
 	EXPECT(is_socket_file(inside(allowed, "socket")));
-	expect_empty(unsearchable);
-	expect_empty(unwritable);
+	expect_empty_directory(unsearchable);
+	expect_empty_directory(unwritable);
 }
 
 /* What a function says to what a system may refuse. */

@@ -147,6 +147,7 @@ static const enum catalogue_index alternatives[][2] = {
 	{CATALOGUE_recvfrom_eagain, CATALOGUE_recvfrom_ewouldblock},
 	{CATALOGUE_recvmsg_eagain, CATALOGUE_recvmsg_ewouldblock},
 	{CATALOGUE_socket_read_eagain, CATALOGUE_socket_read_ewouldblock},
+	{CATALOGUE_getsockopt_enoprotoopt, CATALOGUE_getsockopt_einval_option},
 };
 
 static int find_alternative(const struct requirement *r)

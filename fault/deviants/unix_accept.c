@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/un.h>
-#include <unistd.h>
 
 #include "unix_type.h"
 

@@ -40,6 +40,36 @@ SUBJECT(mounts, "passed", "")
 	EXPECT_ERROR(EROFS, open(file, O_CREAT | O_RDWR, 0600));
 }
 
+/* Seen from outside, actors are what they are; inside they have other numbers. */
+SUBJECT(processes, "passed", "")
+{
+	struct gate *gate = new_gate();
+	struct actor *first;
+	struct actor *second;
+	int fds[2];
+
+	SETUP(pipe(fds));
+	own(fds[0]);
+	own(fds[1]);
+	enter_private(PRIVATE_PROCESSES);
+	first = ACTOR("first")
+	{
+		EXPECT_EQ(1, getpid());
+		pass_gate(gate);
+	}
+	second = ACTOR("second")
+	{
+		EXPECT_EQ(2, getpid());
+		expect_bytes(fds[0], "x", 1);
+	}
+	expect_blocked_in(second, CALL_READ);
+	EXPECT(actor_pid(second) != 2);
+	write_bytes(fds[1], "x", 1);
+	expect_finished(second);
+	open_gate(gate);
+	expect_finished(first);
+}
+
 SUBJECT(private_fails, "failed", PLACE "in a: close\\(-1\\): expected 0, observed -1 \\(EBADF\\)$")
 {
 	struct actor *actor;

@@ -37,7 +37,7 @@ static void read_pipe(void *unused)
 	SETUP(read(own(ends[0]), &byte, 1));
 }
 
-SUBJECT(hangs, "failed", HANG "state S in system call")
+SUBJECT(hangs, "failed", HANG "state S in pause")
 {
 	litter();
 	wait_for_ever(NULL);
@@ -113,8 +113,7 @@ SUBJECT(gate_stays_closed, "failed", PLACE "a gate: expected to be opened, obser
 }
 
 SUBJECT(blocked_elsewhere, "failed",
-	PLACE
-	"actor sleeper: expected to be blocked in read\\(\\), observed state S in system call")
+	PLACE "actor sleeper: expected to be blocked in read\\(\\), observed state S in pause")
 {
 	struct actor *actor = start_process("sleeper", wait_for_ever, NULL);
 

@@ -1,0 +1,13 @@
+/* What Linux shows of queues, shared memory and its own types of descriptor, in every state of the
+ * table. */
+#include "watch.h"
+
+CASE_VARIANTS(linux_states, poll_linux_ready_states, poll_epoll_ready_states)
+{
+	const struct state *state = variant()->data;
+	int fd = enter_state(state);
+
+	expect_polled_exactly(state, fd);
+	expect_selected_exactly(state, fd);
+	expect_reported_exactly(state, fd);
+}

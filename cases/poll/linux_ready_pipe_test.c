@@ -1,0 +1,12 @@
+/* What Linux shows of pipes, FIFOs and streams of popen(), in every state of the table. */
+#include "watch.h"
+
+CASE_VARIANTS(pipe_states, poll_linux_ready_states, poll_epoll_ready_states)
+{
+	const struct state *state = variant()->data;
+	int fd = enter_state(state);
+
+	expect_polled_exactly(state, fd);
+	expect_selected_exactly(state, fd);
+	expect_reported_exactly(state, fd);
+}

@@ -1,0 +1,11 @@
+/* What POSIX requires of sockets of AF_UNIX, in every state of the table. */
+#include "ready.h"
+
+CASE_VARIANTS(socket_states, poll_supported_types)
+{
+	const struct state *state = variant()->data;
+	int fd = enter_state(state);
+
+	expect_polled(state, fd);
+	expect_selected(state, fd);
+}
