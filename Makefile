@@ -46,9 +46,12 @@ $(BUILD)/%.pic.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -fPIC -MMD -MP -c -o $@ $<
 
+# From the target's folder to this one.
+up = $(subst $() ,/,$(patsubst %,..,$(subst /, ,$(@D))))
+
 # kyua looks for a program beside its Kyuafile: there is that of the ABI made last.
 $(LINKS): %: $(BUILD)/% FORCE
-	@[ "$$(readlink $@)" = ../../$< ] || ln -sfn ../../$< $@
+	@[ "$$(readlink $@)" = $(up)/$< ] || ln -sfn $(up)/$< $@
 
 .PHONY: FORCE
 FORCE:

@@ -23,3 +23,13 @@ $(MUTATION): $(MUTATION_OBJECTS)
 mutation: all
 	$(MUTATION)
 	scripts/catalogue-check
+
+include fault/preload/build.mk
+include fault/front/build.mk
+include fault/test/build.mk
+include fault/notify/build.mk
+include fault/programs/build.mk
+include fault/explore/report.mk
+include fault/explore/build.mk
+include fault/libc/build.mk
+include fault/findings/build.mk

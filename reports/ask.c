@@ -42,10 +42,20 @@ static const char *count_of(struct pool *pool, size_t count, const char *one, co
 	return pool_printf(pool, "%zu %s", count, count == 1 ? one : many);
 }
 
+/* Of others, too: a known defect of the C library belongs to no requirement. */
+static size_t count_known(const struct report *report)
+{
+	size_t count = report_count(report, VERDICT_KNOWN_DEVIATION);
+
+	for (size_t i = 0; i < report->other_count; i++)
+		count += report_verdict(report, report->others[i]) == VERDICT_KNOWN_DEVIATION;
+	return count;
+}
+
 const char *report_headline(const struct report *report)
 {
 	struct pool *pool = &report->results->pool;
-	size_t known = report_count(report, VERDICT_KNOWN_DEVIATION);
+	size_t known = count_known(report);
 	const char *deviations =
 		count_of(pool, report->new_deviations, "new deviation", "new deviations");
 

@@ -86,6 +86,7 @@ static void put_title(const struct report *report, FILE *file)
 	      "<li><a href=\"#summary\">Summary</a></li>"
 	      "<li><a href=\"#findings\">Deviations</a></li>"
 	      "<li><a href=\"#requirements\">Requirements</a></li>"
+	      "<li><a href=\"#paths\">Error paths</a></li>"
 	      "<li><a href=\"#profile\">Implementation-defined profile</a></li>"
 	      "<li><a href=\"#claims\">Claims</a></li>"
 	      "<li><a href=\"#environment\">Environment</a></li>"
@@ -139,6 +140,7 @@ void render_html(const struct report *report, FILE *file)
 	html_findings(report, file);
 	html_filter(report, file);
 	html_entries(report, file);
+	html_paths(report, file);
 	html_profile(report, file);
 	html_claims(report, file);
 	html_environment(report, file);

@@ -14,6 +14,7 @@ render_function html_summary;  /* the numbers per mechanism */
 render_function html_findings; /* deviations, broken and known ones, fixed ones */
 render_function html_filter;   /* the controls; for the script */
 render_function html_entries;  /* every requirement and error condition */
+render_function html_paths;    /* functions and errors, as a matrix */
 render_function html_profile;  /* the observations */
 render_function html_claims;
 render_function html_environment;

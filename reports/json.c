@@ -166,6 +166,27 @@ static void put_entries(struct writer *writer, const char *name, bool errors)
 	end_array(writer);
 }
 
+static json_t *json_path(const struct error_path *path)
+{
+	json_t *cases = json_object();
+
+	for (int i = 0; i < WAYS; i++)
+		json_object_set_new(cases, way_name((enum way)i),
+				    json_integer((json_int_t)path->cases[i]));
+	return json_pack("{s:s?, s:s, s:s, s:b, s:b, s:s, s:o}", "mechanism", path->mechanism,
+			 "function", path->function, "error", path->error, "documented",
+			 path->is_documented, "deviates", path->deviates, "way",
+			 way_name(path_way(path)), "cases", cases);
+}
+
+static void put_paths(struct writer *writer)
+{
+	begin_array(writer, "error_paths");
+	for (size_t i = 0; i < writer->report->path_count; i++)
+		put_item(writer, json_path(&writer->report->paths[i]));
+	end_array(writer);
+}
+
 static json_t *json_claim(const struct report *report, const struct claim *claim)
 {
 	json_t *requirements = json_array();
@@ -244,6 +265,7 @@ void render_json(const struct report *report, FILE *file)
 	put_observations(&writer);
 	put_entries(&writer, "requirements", false);
 	put_entries(&writer, "error_conditions", true);
+	put_paths(&writer);
 	put_claims(&writer);
 	put_others(&writer);
 	put_member(&writer, "missing_shards", json_missing(report));

@@ -217,10 +217,36 @@ static void put_summary(const struct report *report, FILE *file)
 	}
 }
 
+static void put_path_row(const struct report *report, FILE *file, const char *name,
+			 const char *mechanism)
+{
+	size_t counts[WAYS + 1];
+
+	if (report_count_paths(report, mechanism, counts) == 0)
+		return;
+	fprintf(file, "| **%s** |", name);
+	for (int i = 0; i <= WAYS; i++)
+		fprintf(file, counts[i] ? " %zu |" : " - |", counts[i]);
+	fputc('\n', file);
+}
+
+static void put_paths(const struct report *report, FILE *file)
+{
+	fputs("\n| error paths |", file);
+	for (int i = 0; i <= WAYS; i++)
+		fprintf(file, " %s |", way_words((enum way)i));
+	fputs("\n| --- | ---: | ---: | ---: | ---: |\n", file);
+	for (size_t i = 0; i < report->summary_count; i++)
+		put_path_row(report, file, report->summaries[i].mechanism,
+			     report->summaries[i].mechanism);
+	put_path_row(report, file, "other functions", NULL);
+}
+
 void render_markdown(const struct report *report, FILE *file)
 {
 	fprintf(file, "## POSIX IPC conformance: %s\n", report_headline(report));
 	put_summary(report, file);
+	put_paths(report, file);
 	put_verdict(report, file, "New deviations", VERDICT_DEVIATES, 20000);
 	put_verdict(report, file, "Broken", VERDICT_BROKEN, 8000);
 	put_lines(report, file, "Problems", &report->problems, 5000);

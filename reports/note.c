@@ -48,11 +48,14 @@ static const char *keep(struct pool *pool, struct span span, size_t limit)
 
 static struct note *parse_line(struct pool *pool, struct span line)
 {
-	struct span requirement = {NULL, NULL}, key;
+	struct span requirement = {NULL, NULL}, function = {NULL, NULL}, key;
 	struct note *note;
 
 	if (drop(&line, "observation: ")) {
 		if (!split(&line, ": ", &requirement))
+			return NULL;
+	} else if (drop(&line, "error path: ")) {
+		if (!split(&line, ": ", &function))
 			return NULL;
 	} else if (!drop(&line, "fact: ")) {
 		return NULL;
@@ -62,6 +65,8 @@ static struct note *parse_line(struct pool *pool, struct span line)
 	note = pool_alloc(pool, sizeof(*note));
 	if (requirement.first)
 		note->requirement = keep(pool, requirement, LONGEST_KEY);
+	if (function.first)
+		note->function = keep(pool, function, LONGEST_KEY);
 	note->key = keep(pool, key, LONGEST_KEY);
 	note->value = keep(pool, line, LONGEST_VALUE);
 	return note;

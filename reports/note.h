@@ -3,6 +3,10 @@
  *
  *	observation: <requirement id>: <key> = <value>
  *	fact: <key> = <value>
+ *	error path: <function>: <way> = <error> ...
+ *
+ * The last, of cases with fault injection, says which errors they made a function
+ * fail with; way is "call" or "libc", see paths.h.
  */
 #ifndef IPCTS_NOTE_H
 #define IPCTS_NOTE_H
@@ -10,7 +14,8 @@
 #include "pool.h"
 
 struct note {
-	const char *requirement; /* NULL: a fact of the environment */
+	const char *function;	 /* not NULL: an error path; key is the way, value the errors */
+	const char *requirement; /* not NULL: an observation; NULL as well: a fact */
 	const char *key;
 	const char *value;
 	const struct note *next;

@@ -41,7 +41,8 @@ static void count_notes(const struct report *report, size_t *observations, size_
 {
 	for (size_t i = 0; i < report->sorted_count; i++)
 		for (const struct note *note = report->sorted[i]->notes; note; note = note->next)
-			++*(note->requirement ? observations : facts);
+			if (!note->function)
+				++*(note->requirement ? observations : facts);
 }
 
 static struct observation make_observation(const struct note *note, const struct result *result)
@@ -69,6 +70,8 @@ static void collect(struct report *report, struct dated_fact *facts)
 		const struct result *result = report->sorted[i];
 
 		for (const struct note *note = result->notes; note; note = note->next) {
+			if (note->function)
+				continue;
 			if (note->requirement)
 				report->observations[report->observation_count++] =
 					make_observation(note, result);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "output.h"
+#include "pool.h"
 
 /* The temporary file that a signal must not leave behind. */
 static const char *volatile unfinished;
@@ -31,7 +32,8 @@ static void catch_signals(void)
 
 static bool complain(const char *path, int error)
 {
-	fprintf(stderr, "ipcts-report: %s: %s\n", path ? path : "standard output", strerror(error));
+	fprintf(stderr, "%s: %s: %s\n", program_name, path ? path : "standard output",
+		strerror(error));
 	return false;
 }
 

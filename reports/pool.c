@@ -16,9 +16,11 @@ struct pool_block {
 	_Alignas(max_align_t) char bytes[];
 };
 
+const char *program_name = "ipcts-report";
+
 _Noreturn void out_of_memory(void)
 {
-	fputs("ipcts-report: out of memory\n", stderr);
+	fprintf(stderr, "%s: out of memory\n", program_name);
 	exit(2);
 }
 

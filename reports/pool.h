@@ -11,6 +11,9 @@ struct pool {
 	struct pool_block *blocks;
 };
 
+/* Who complains: "ipcts-report", unless main() says otherwise. */
+extern const char *program_name;
+
 /* Says so and exits with status 2: without memory there can be no report. */
 void out_of_memory(void) __attribute__((noreturn));
 

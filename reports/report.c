@@ -48,10 +48,12 @@ void report_make(struct report *report, struct results *results, const struct ba
 	for (size_t i = 0; i < results->problems.count; i++)
 		lines_add(&report->problems, &results->pool, "%s", results->problems.line[i]);
 	choose(report, mechanisms, mechanism_count);
+	report->covers_faults = is_chosen(REPORT_FAULTS, mechanisms, mechanism_count);
 	report_sort(report);
 	report_check_ids(report);
 	report_prove(report);
 	report_observe(report);
+	report_trace_paths(report);
 	report_summarize(report);
 	report_compare(report);
 }
@@ -70,6 +72,7 @@ void report_free(struct report *report)
 	free(report->others);
 	free(report->observations);
 	free(report->facts);
+	free(report->paths);
 	lines_free(&report->problems);
 	lines_free(&report->notes);
 }

@@ -10,7 +10,11 @@
 #include "../cases/catalogue.h"
 #include "judge.h"
 #include "lines.h"
+#include "paths.h"
 #include "results.h"
+
+/* Beside the mechanisms: error paths of functions that belong to none of those chosen. */
+#define REPORT_FAULTS "fault"
 
 /* What one case says of one requirement. */
 struct proof {
@@ -72,6 +76,7 @@ struct report {
 	struct entry *entries; /* by enum catalogue_index, CATALOGUE_SIZE of them */
 	struct summary *summaries;
 	size_t summary_count;
+	bool covers_faults; /* error paths of functions that belong to no mechanism it covers */
 	const struct result **sorted; /* by program and name, each case once */
 	size_t sorted_count;
 	const struct result **others; /* that prove nothing in the catalogue */
@@ -80,6 +85,8 @@ struct report {
 	size_t observation_count;
 	struct fact *facts;
 	size_t fact_count;
+	struct error_path *paths; /* by mechanism and function, then by error */
+	size_t path_count;
 	struct known *knowns; /* the entries of the baseline */
 	size_t known_count;
 	struct lines problems; /* why the exit status is 2 */
@@ -90,8 +97,8 @@ struct report {
 
 /*
  * Joins the results with the catalogue. mechanisms are those to cover, all if
- * mechanism_count is 0. The results and the baseline (NULL: none) must live
- * as long as the report, the results' pool holds its parts.
+ * mechanism_count is 0; REPORT_FAULTS stands for the fault injection's. The results and the
+ * baseline (NULL: none) must live as long as the report, the results' pool holds its parts.
  */
 void report_make(struct report *report, struct results *results, const struct baseline *baseline,
 		 const char *const *mechanisms, size_t mechanism_count);
@@ -110,6 +117,14 @@ const char *report_headline(const struct report *report);
 
 /* How many covered entries have that verdict, requirements and error conditions. */
 size_t report_count(const struct report *report, enum verdict verdict);
+
+/*
+ * How many error paths of the mechanism (NULL: of functions that the catalogue does not
+ * know) were brought about in which way, each counted once, in its strongest way; the
+ * last count is of those that were not. Returns their sum.
+ */
+size_t report_count_paths(const struct report *report, const char *mechanism,
+			  size_t counts[WAYS + 1]);
 
 /* "true", "true-on-linux", "imprecise", "false". */
 const char *claim_verdict_name(enum claim_verdict verdict);

@@ -16,6 +16,9 @@ void report_prove(struct report *report);
 /* Collects the observations and facts. */
 void report_observe(struct report *report);
 
+/* Finds out which error paths the cases brought about, and how. */
+void report_trace_paths(struct report *report);
+
 /* Counts per mechanism, and finds the mechanisms without a result. */
 void report_summarize(struct report *report);
 

@@ -23,14 +23,16 @@
 
 static const char cases_query[] =
 	"SELECT c.test_case_id, p.relative_path, c.name, m.property_value,"
-	"       r.result_type, r.result_reason, r.start_time, r.end_time"
+	"       r.result_type, r.result_reason, r.start_time, r.end_time,"
+	"       (SELECT property_value FROM metadatas WHERE metadata_id = c.metadata_id"
+	"         AND property_name = 'custom.injected')"
 	"  FROM test_cases c"
 	"  JOIN test_programs p ON p.test_program_id = c.test_program_id"
 	"  LEFT JOIN test_results r ON r.test_case_id = c.test_case_id"
 	"  LEFT JOIN metadatas m ON m.metadata_id = c.metadata_id"
 	"                       AND m.property_name = 'custom.requirements'"
 	" ORDER BY c.test_case_id";
-enum { CASE_ID, PROGRAM, NAME, REQUIREMENTS, TYPE, REASON, START, END };
+enum { CASE_ID, PROGRAM, NAME, REQUIREMENTS, TYPE, REASON, START, END, INJECTED };
 
 /* __STDERR__ comes first in the alphabet. A value too long to read is replaced by its length. */
 static const char output_query[] =
@@ -190,6 +192,7 @@ static int read_case(struct reading *reading)
 		.program = program_column(reading),
 		.name = column_line(reading, NAME, LONGEST_NAME),
 		.requirements = column_line(reading, REQUIREMENTS, LONGEST_LIST),
+		.injected = column_line(reading, INJECTED, LONGEST_NAME),
 		.reason = column_line(reading, REASON, LONGEST_REASON),
 		.output = "",
 		.start = start,

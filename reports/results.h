@@ -19,6 +19,7 @@ struct result {
 	const char *program;	  /* "cases/pipe/read_test" */
 	const char *name;	  /* "pipe.read.fifo_order@fifo" */
 	const char *requirements; /* ids with spaces between them, "" if it proves none */
+	const char *injected;	  /* how its failures were brought about: "call", "libc", "" */
 	const char *reason;	  /* "" if there is none */
 	const char *output;	  /* standard output, then standard error */
 	const struct note *notes;

@@ -85,13 +85,14 @@ static void put_summary(const struct page *page, const char *title, bool errors)
 {
 	size_t totals[VERDICTS] = {0}, rows = 0;
 
-	put_header(page, title);
 	for (size_t i = 0; i < page->report->summary_count; i++) {
 		const struct summary *summary = &page->report->summaries[i];
 		const size_t *counts = errors ? summary->errors : summary->requirements;
 
 		if (!summary->covered)
 			continue;
+		if (rows == 0)
+			put_header(page, title);
 		put_row(page, summary->mechanism, counts);
 		for (int j = 0; j < VERDICTS; j++)
 			totals[j] += counts[j];
@@ -99,6 +100,33 @@ static void put_summary(const struct page *page, const char *title, bool errors)
 	}
 	if (rows > 1)
 		put_row(page, "all", totals);
+}
+
+static void put_path_row(const struct page *page, const char *name, const char *mechanism)
+{
+	size_t counts[WAYS + 1], total = report_count_paths(page->report, mechanism, counts);
+
+	if (total == 0)
+		return;
+	fprintf(page->file, "%-16s %6zu", name, total);
+	for (int i = 0; i <= WAYS; i++)
+		fprintf(page->file, "  %*zu", (int)strlen(way_words((enum way)i)), counts[i]);
+	fputc('\n', page->file);
+}
+
+/* Function and error, each pair once: in how many ways programs have met it. */
+static void put_paths(const struct page *page)
+{
+	if (page->report->path_count == 0)
+		return;
+	fprintf(page->file, "\n%s%-16s  total", colour(page, BOLD), "error paths");
+	for (int i = 0; i <= WAYS; i++)
+		fprintf(page->file, "  %s", way_words((enum way)i));
+	fprintf(page->file, "%s\n", colour(page, PLAIN));
+	for (size_t i = 0; i < page->report->summary_count; i++)
+		put_path_row(page, page->report->summaries[i].mechanism,
+			     page->report->summaries[i].mechanism);
+	put_path_row(page, "other functions", NULL);
 }
 
 static void put_field(const struct page *page, const char *name, const char *value)
@@ -201,6 +229,7 @@ void render_text(const struct report *report, FILE *file)
 		report_headline(report), colour(&page, PLAIN));
 	put_summary(&page, "requirements", false);
 	put_summary(&page, "error conditions", true);
+	put_paths(&page);
 	put_verdict(&page, "New deviations", VERDICT_DEVIATES);
 	put_verdict(&page, "Broken", VERDICT_BROKEN);
 	put_verdict(&page, "Known deviations", VERDICT_KNOWN_DEVIATION);

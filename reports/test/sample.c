@@ -129,6 +129,15 @@ static void add_result(sqlite3 *database, sqlite3_int64 id, const struct sample_
 	       (sqlite3_int64[]){id, result->start, result->start + 1500, -1});
 }
 
+static void add_property(sqlite3 *database, sqlite3_int64 id, const char *name, const char *value)
+{
+	if (value)
+		insert(database,
+		       "INSERT INTO metadatas (property_value, property_name, metadata_id)"
+		       " VALUES (?, ?, ?)",
+		       (const char *[]){value, name, NULL}, (sqlite3_int64[]){id, -1});
+}
+
 void sample_add(sqlite3 *database, const struct sample_case *result)
 {
 	const char *path = result->program ? result->program : "cases/pipe/sample_test";
@@ -139,11 +148,8 @@ void sample_add(sqlite3 *database, const struct sample_case *result)
 
 	insert(database, "UPDATE test_cases SET metadata_id = ?1 WHERE test_case_id = ?1", NULL,
 	       (sqlite3_int64[]){id, -1});
-	if (result->requirements)
-		insert(database,
-		       "INSERT INTO metadatas (property_value, property_name, metadata_id)"
-		       " VALUES (?1, 'custom.requirements', ?2)",
-		       (const char *[]){result->requirements, NULL}, (sqlite3_int64[]){id, -1});
+	add_property(database, id, "custom.requirements", result->requirements);
+	add_property(database, id, "custom.injected", result->injected);
 	add_result(database, id, result);
 	if (result->output)
 		add_file(database, id, "__STDOUT__", result->output,

@@ -14,12 +14,12 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P) || exit 2
 # Debian packages: what `make` and a conformance run need ...
 conformance_packages=(
 	gcc libc6-dev make pkg-config
-	kyua libatf-dev libfiu-dev libjansson-dev libsqlite3-dev
+	kyua libatf-dev libfiu-dev fiu-utils libjansson-dev libseccomp-dev libsqlite3-dev
 )
 # ... and what the project's own tests need besides.
 check_packages=(
 	git clang clang-format cppcheck shellcheck
-	atf-sh libxml2-utils
+	atf-sh libxml2-utils musl-tools
 )
 
 # Every script ends with one line that says why it could not run.

@@ -51,7 +51,7 @@ whole_run_body() {
 	make_toy
 	SECRET=secret conformance >log || atf_fail "$(cat log)"
 	atf_check -o inline:'junit.xml\nreport.html\nreport.json\nreport.md\nresults\n' ls -A toy/out
-	atf_check -o inline:'alpha.db\nbeta.db\nenvironment.db\n' ls toy/out/results
+	atf_check -o inline:'alpha.db\nbeta.db\nenvironment.db\nfault.db\n' ls toy/out/results
 	atf_check -o match:'^alpha: 2 cases, 0 failed' cat log
 	atf_check -s exit:1 grep -q -a SECRET toy/out/results/alpha.db
 	expect_nothing_left
@@ -93,7 +93,7 @@ replaces_body() {
 	atf_check test ! -e toy/out/unfinished
 }
 
-# interrupt SIGNAL STATUS: a run that waits in its last shard.
+# interrupt SIGNAL STATUS: a run that waits in the shard beta.
 interrupt() {
 	make_toy
 	: >slow
@@ -115,7 +115,7 @@ resume() {
 	rm slow
 	before=$(cksum <toy/out/unfinished/alpha.db)
 	conformance --resume >log || atf_fail "$(cat log)"
-	atf_check -o inline:'alpha.db\nbeta.db\nenvironment.db\n' ls toy/out/results
+	atf_check -o inline:'alpha.db\nbeta.db\nenvironment.db\nfault.db\n' ls toy/out/results
 	atf_check_equal "$before" "$(cksum <toy/out/results/alpha.db)"
 	atf_check test ! -e toy/out/unfinished
 	expect_nothing_left
@@ -133,7 +133,7 @@ terminated_body() {
 	resume
 }
 
-# stop_started: ends what start() started, in its last shard.
+# stop_started: ends what start() started, in the shard beta.
 stop_started() {
 	await test -e waiting
 	kill -TERM $!
@@ -151,7 +151,7 @@ keeps_complete_body() {
 	rm waiting
 	start
 	stop_started
-	atf_check -o inline:'alpha.db\nbeta.db\nenvironment.db\n' ls toy/out/results
+	atf_check -o inline:'alpha.db\nbeta.db\nenvironment.db\nfault.db\n' ls toy/out/results
 	atf_check -o ignore cat toy/out/report.html
 }
 
@@ -180,7 +180,47 @@ case_is resume_nothing "--resume without an interrupted run begins one"
 resume_nothing_body() {
 	make_toy
 	conformance --resume >log || atf_fail "$(cat log)"
-	atf_check -o inline:'alpha.db\nbeta.db\nenvironment.db\n' ls toy/out/results
+	atf_check -o inline:'alpha.db\nbeta.db\nenvironment.db\nfault.db\n' ls toy/out/results
+}
+
+case_is fault_shard "What becomes of failing calls is a shard, of the programs that try the system"
+fault_shard_body() {
+	make_toy
+	conformance --mechanism fault >log || atf_fail "$(cat log)"
+	atf_check -o inline:'environment.db\nfault.db\n' ls toy/out/results
+	atf_check -o match:'^fault: 3 cases, 0 failed' cat log
+	atf_check -o match:'^--mechanism fault ' cat toy/build/native/reports/ipcts-report.arguments
+	conformance >log || atf_fail "$(cat log)"
+	atf_check -s exit:1 grep -q -e --mechanism toy/build/native/reports/ipcts-report.arguments
+}
+
+case_is fault_interrupted "The results of the fault shard appear when they are complete; --resume runs it"
+fault_interrupted_body() {
+	make_toy
+	echo "echo >'$PWD/waiting'; while [ -e '$PWD/slow' ]; do sleep 0.05; done" >>toy/fault/libc/native_test
+	sed -i '/^exit 0/d' toy/fault/libc/native_test
+	: >slow
+	start --mechanism alpha --mechanism fault
+	stop_started
+	atf_check -o inline:'alpha.db\nenvironment.db\n' ls toy/out/unfinished
+	before=$(cksum <toy/out/unfinished/alpha.db)
+	conformance --resume >log || atf_fail "$(cat log)"
+	atf_check -o inline:'alpha.db\nenvironment.db\nfault.db\n' ls toy/out/results
+	atf_check_equal "$before" "$(cksum <toy/out/results/alpha.db)"
+	expect_nothing_left
+}
+
+case_is fault_programs "Results of another fault library are not mixed with new ones"
+fault_programs_body() {
+	make_toy
+	mkdir -p toy/build/native/fault/preload
+	: >toy/build/native/fault/preload/lib.so
+	: >slow
+	start
+	stop_started
+	echo changed >toy/build/native/fault/preload/lib.so
+	expect_refusal --resume
+	atf_check -o match:'another build' cat refusal.err
 }
 
 case_is kyua_killed "A shard whose kyua is killed is missing; the others are reported"
@@ -193,7 +233,7 @@ kyua_killed_body() {
 	cat log
 	atf_check_equal 2 "$status"
 	atf_check -o match:'no results for alpha: kyua: killed by SIGKILL' cat log
-	atf_check -o inline:'beta.db\nenvironment.db\n' ls toy/out/results
+	atf_check -o inline:'beta.db\nenvironment.db\nfault.db\n' ls toy/out/results
 	expect_nothing_left
 }
 
@@ -254,7 +294,7 @@ case_is says_what_is_asked "--help and --list-mechanisms say what they are asked
 says_what_is_asked_body() {
 	make_toy
 	atf_check -o match:'^Usage: ' toy/scripts/conformance --help
-	atf_check -o inline:'alpha\nbeta\n' toy/scripts/conformance --list-mechanisms
+	atf_check -o inline:'alpha\nbeta\nfault\n' toy/scripts/conformance --list-mechanisms
 }
 
 atf_init_test_cases() {

@@ -5,12 +5,17 @@
 # cases/environment	one case that passes
 # cases/alpha		two cases that pass
 # cases/beta		one that waits for as long as there is a file "slow"
+# fault			the programs of the shard, which pass, and one that is no part of it
 
-# toy_case FOLDER/NAME TEXT: a case that is a shell script.
+# toy_program FOLDER/NAME TEXT: a case that is a shell script.
+toy_program() {
+	printf '#!/bin/sh\n%s\n' "$2" >"toy/$1_test"
+	chmod +x "toy/$1_test"
+	printf 'plain_test_program{name="%s_test"}\n' "${1##*/}" >>"toy/${1%/*}/Kyuafile"
+}
+
 toy_case() {
-	printf '#!/bin/sh\n%s\n' "$2" >"toy/cases/$1_test"
-	chmod +x "toy/cases/$1_test"
-	printf 'plain_test_program{name="%s_test"}\n' "${1#*/}" >>"toy/cases/${1%/*}/Kyuafile"
+	toy_program "cases/$1" "$2"
 }
 
 # Its report says which results it was given, and that they conform.
@@ -30,10 +35,15 @@ toy_report() {
 }
 
 make_toy() {
-	mkdir -p toy/cases/environment toy/cases/alpha toy/cases/beta toy/build/native/reports tmp
+	mkdir -p toy/cases/environment toy/cases/alpha toy/cases/beta toy/fault/libc toy/fault/test \
+		toy/build/native/reports tmp
 	cp -R "$(atf_get_srcdir)/.." toy/scripts
 	printf 'all:\n' >toy/Makefile
 	printf 'syntax(2)\ntest_suite("ipcts")\ninclude("cases/Kyuafile")\n' >toy/Kyuafile
+	printf 'include("fault/%s/Kyuafile")\n' libc test >>toy/Kyuafile
+	for folder in libc test; do
+		printf 'syntax(2)\ntest_suite("ipcts")\n' >toy/fault/$folder/Kyuafile
+	done
 	printf 'syntax(2)\ntest_suite("ipcts")\n' >toy/cases/Kyuafile
 	for shard in environment alpha beta; do
 		printf 'include("%s/Kyuafile")\n' $shard >>toy/cases/Kyuafile
@@ -43,6 +53,9 @@ make_toy() {
 	toy_case alpha/pass 'exit 0'
 	toy_case alpha/again 'exit 0'
 	toy_case beta/wait "echo >'$PWD/waiting'; while [ -e '$PWD/slow' ]; do sleep 0.05; done"
+	for name in test/points test/survive test/tool libc/native; do
+		toy_program fault/$name 'exit 0'
+	done
 	toy_report
 }
 
