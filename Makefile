@@ -34,6 +34,7 @@ all:
 include atf/build.mk
 include atf/selftest/build.mk
 include cases/build.mk
+include cases/suite.mk
 include fault/build.mk
 include reports/build.mk
 include scripts/build.mk

@@ -215,9 +215,45 @@ static void occupy_standard_streams(void)
 	close(fd);
 }
 
+/* Whether the case is of the program that was called by that name: "cases/pipe/read_test". */
+static bool is_of(const struct test_case *test, const char *name)
+{
+	size_t length = strlen(test->program) - strlen(".c");
+	size_t given = strlen(name);
+
+	return given >= length && strncmp(name + given - length, test->program, length) == 0 &&
+	       (given == length || name[given - length - 1] == '/');
+}
+
+/* One file may be several programs, as the suite's is: the cases are those of its name. */
+static void choose_program(const char *name)
+{
+	struct test_case **link = &registered;
+	const struct test_case *test = registered;
+
+	while (test && strcmp(test->program, registered->program) == 0)
+		test = test->next;
+	if (!test)
+		return;
+	while (*link) {
+		if (is_of(*link, name))
+			link = &(*link)->next;
+		else
+			*link = (*link)->next;
+	}
+	if (!registered) {
+		fprintf(stderr,
+			"%s: holds all cases: call it by a link named like a program, "
+			"cases/pipe/read_test\n",
+			name);
+		exit(EXIT_FAILURE);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	occupy_standard_streams();
+	choose_program(argv[0]);
 	look_at_arguments(argc, argv);
 	return atf_tp_main(argc, argv, add_cases);
 }

@@ -7,9 +7,10 @@ clear_line() {
 
 # Follows kyua's lines on standard input, "PROGRAM:CASE  ->  VERDICT: REASON  [0.004s]",
 # until their end. FILE holds two numbers, of all cases so far and of those that
-# failed, and is brought up to date: follow SHARD FILE TOTAL
+# failed, and is brought up to date; FINISHED gets the names of those that have run:
+# follow SHARD FILE TOTAL FINISHED
 follow() {
-	local shard=$1 file=$2 total=$3 done_before failed_before partial='' line status=0 name=''
+	local shard=$1 file=$2 total=$3 finished=$4 done_before failed_before partial='' line status=0 name=''
 	local -i cases=0 failed=0 skipped=0 beat=$SECONDS next=0 columns
 
 	# It ends when kyua does.
@@ -36,6 +37,7 @@ count_line() {
 	[[ $1 == *"  ->  "* ]] || return 0
 	cases+=1
 	name=${1%%  ->  *}
+	printf '%s\n' "$name" >>"$finished"
 	case ${1#*  ->  } in
 	failed* | broken*)
 		failed+=1
