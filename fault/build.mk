@@ -33,3 +33,4 @@ include fault/explore/report.mk
 include fault/explore/build.mk
 include fault/libc/build.mk
 include fault/findings/build.mk
+include fault/install.mk

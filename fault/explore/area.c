@@ -104,7 +104,8 @@ static int make_area(struct isolation *isolation, const char *path)
 		errno = EINVAL;
 		return -1;
 	}
-	if (mount_area(isolation, area) == -1)
+	area->before = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (area->before == -1 || mount_area(isolation, area) == -1)
 		return -1;
 	isolation->area_count++;
 	return 0;

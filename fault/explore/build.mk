@@ -10,8 +10,8 @@ all: $(FAULT_EXPLORE)
 $(FAULT_EXPLORE): $(EXPLORE_SOURCES:%.c=$(BUILD)/%.o) $(NOTIFY_LIBRARY) | $(PRELOAD)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(NOTIFY_LIBS) $(EXPLORE_REPORT_LIBS)
 
-EXPLORE_TESTS := $(addprefix fault/explore/test/,explore_test programs_test resume_test \
-	shared_test)
+EXPLORE_TESTS := $(addprefix fault/explore/test/,explore_test forgiven_test programs_test \
+	resume_test shared_test)
 EXPLORE_SUBJECT := $(BUILD)/fault/explore/test/subject
 LINKS += $(EXPLORE_TESTS)
 
@@ -21,5 +21,5 @@ $(EXPLORE_TESTS:%=$(BUILD)/%): %: %.o $(BUILD)/fault/explore/test/explorer.o \
 	$(BUILD)/fault/explore/finding.o | $(FAULT_EXPLORE) $(EXPLORE_SUBJECT) programs
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs atf-c)
 
-$(EXPLORE_SUBJECT): %: %.o
+$(EXPLORE_SUBJECT): %: %.o %_leave.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^

@@ -9,12 +9,16 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "../plan/log.h"
+#include "kept.h"
+
 /* A walk through one folder. */
 struct walk {
 	const struct isolation *isolation;
 	struct observed *observed;
 	const char *upper;  /* the folder that is walked */
 	const char *merged; /* what the command saw it as */
+	int before;	    /* what it was before, O_PATH, or -1: empty */
 	bool is_temporary;
 	bool found;
 };
@@ -22,9 +26,15 @@ struct walk {
 /* Folders whose depth is more are not looked into. */
 enum { MAX_DEPTH = 24 };
 
+/* How an overlay notes that. */
+static bool is_removed(const struct stat *status)
+{
+	return S_ISCHR(status->st_mode) && status->st_rdev == makedev(0, 0);
+}
+
 static const char *kind_of(const struct stat *status)
 {
-	if (!status || (S_ISCHR(status->st_mode) && status->st_rdev == makedev(0, 0)))
+	if (!status || is_removed(status))
 		return "removed";
 	if (S_ISSOCK(status->st_mode))
 		return "socket";
@@ -51,7 +61,7 @@ static uint64_t digest_file(const char *path, uint64_t digest)
 	return digest;
 }
 
-/* The name below the working folder, "" for itself, or NULL if it is not in there. */
+/* The name below the working folder, "." for itself, or NULL if it is not in there. */
 static const char *in_working(const struct isolation *isolation, const char *path)
 {
 	size_t length = strlen(isolation->working);
@@ -59,7 +69,7 @@ static const char *in_working(const struct isolation *isolation, const char *pat
 	if (strcmp(isolation->working, "/") == 0 || strncmp(path, isolation->working, length) != 0)
 		return NULL;
 	if (path[length] == '\0')
-		return "";
+		return ".";
 	return path[length] == '/' ? path + length + 1 : NULL;
 }
 
@@ -98,6 +108,9 @@ static void note_entry(struct walk *walk, const char *path, const char *seen,
 	const char *name = in_working(walk->isolation, seen);
 
 	walk->found = true;
+	/* One that is gone all the same is a change. */
+	if (!is_removed(status) && kept_has(LOG_PATH "%s", seen))
+		return;
 	if (walk->is_temporary) {
 		list_add(observed->left, LIST_SIZE, "%s $TMPDIR%s", kind,
 			 seen + strlen(walk->merged));
@@ -110,17 +123,48 @@ static void note_entry(struct walk *walk, const char *path, const char *seen,
 	changes_add(observed, path, name, status);
 }
 
-/* A folder is in the upper layer, too, if something below it was changed. */
-static bool is_empty_folder(const char *path)
+/* path is taken from the folder at, if it does not begin with '/'. */
+static bool is_empty_folder(int at, const char *path)
 {
-	DIR *folder = opendir(path);
+	int fd = openat(at, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *folder = fd == -1 ? NULL : fdopendir(fd);
 	size_t entries = 0;
 
 	while (folder && entries < 3 && readdir(folder))
 		entries++;
 	if (folder)
 		closedir(folder);
+	else if (fd != -1)
+		close(fd);
 	return entries < 3;
+}
+
+/*
+ * A folder is in the upper layer, too, if something in it was changed, even if that is
+ * gone again. It is a change itself if it is empty, and was not there, or not empty.
+ */
+static bool is_changed_folder(const struct walk *walk, const char *path, const char *seen,
+			      const char *name)
+{
+	struct stat status;
+
+	if (!is_empty_folder(AT_FDCWD, path) || !is_empty_folder(AT_FDCWD, seen))
+		return false;
+	return walk->before == -1 ||
+	       fstatat(walk->before, name + 1, &status, AT_SYMLINK_NOFOLLOW) == -1 ||
+	       !S_ISDIR(status.st_mode) || !is_empty_folder(walk->before, name + 1);
+}
+
+/* A file is there, too, if it was only opened for writing. */
+static bool is_as_before(const struct walk *walk, const char *name, const struct stat *status)
+{
+	struct stat before;
+
+	return walk->before != -1 && S_ISREG(status->st_mode) &&
+	       fstatat(walk->before, name + 1, &before, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       before.st_mode == status->st_mode && before.st_size == status->st_size &&
+	       before.st_mtim.tv_sec == status->st_mtim.tv_sec &&
+	       before.st_mtim.tv_nsec == status->st_mtim.tv_nsec;
 }
 
 static void walk_folder(struct walk *walk, const char *below, int depth)
@@ -138,9 +182,9 @@ static void walk_folder(struct walk *walk, const char *below, int depth)
 		snprintf(name, sizeof(name), "%.2000s/%s", below, entry->d_name);
 		snprintf(path, sizeof(path), "%.1500s%.2500s", walk->upper, name);
 		snprintf(seen, sizeof(seen), "%.1500s%.2500s", walk->merged, name);
-		if (lstat(path, &status) == -1)
+		if (lstat(path, &status) == -1 || is_as_before(walk, name, &status))
 			continue;
-		if (!S_ISDIR(status.st_mode) || (is_empty_folder(path) && is_empty_folder(seen)))
+		if (!S_ISDIR(status.st_mode) || is_changed_folder(walk, path, seen, name))
 			note_entry(walk, path, seen, &status);
 		else if (depth < MAX_DEPTH)
 			walk_folder(walk, name, depth + 1);
@@ -154,7 +198,11 @@ void changes_note(const struct isolation *isolation, struct observed *observed)
 	observed->files = DIGEST_BEGIN;
 	for (size_t i = 0; i < isolation->area_count; i++) {
 		const struct area *area = &isolation->areas[i];
-		struct walk walk = {isolation, observed, area->upper, area->path, false, false};
+		struct walk walk = {.isolation = isolation,
+				    .observed = observed,
+				    .upper = area->upper,
+				    .merged = area->path,
+				    .before = area->before};
 
 		if (area->is_changed)
 			walk_folder(&walk, "", 0);
@@ -163,8 +211,12 @@ void changes_note(const struct isolation *isolation, struct observed *observed)
 
 bool changes_note_temporary(const struct isolation *isolation, struct observed *observed)
 {
-	struct walk walk = {isolation, observed, isolation->temporary, isolation->temporary,
-			    true,      false};
+	struct walk walk = {.isolation = isolation,
+			    .observed = observed,
+			    .upper = isolation->temporary,
+			    .merged = isolation->temporary,
+			    .before = -1,
+			    .is_temporary = true};
 
 	walk_folder(&walk, "", 0);
 	return walk.found;

@@ -14,6 +14,46 @@ void difference_of_lists(const char *usual, const char *now, char *more, size_t 
 	}
 }
 
+/* Whether two lines are the same, from the beginning or from behind the first blank on. */
+static bool is_same_line(const char *a, const char *b, bool is_whole)
+{
+	size_t length;
+
+	if (!is_whole) {
+		a += strcspn(a, " ");
+		b += strcspn(b, " ");
+	}
+	length = strcspn(a, "\n");
+	return strcspn(b, "\n") == length && memcmp(a, b, length) == 0;
+}
+
+/* Takes one line like it, which nobody has taken yet, out of usual. */
+static bool take(const char *usual, bool *taken, const char *line, bool is_whole)
+{
+	for (const char *at = usual; *at; at += strcspn(at, "\n") + 1) {
+		if (taken[at - usual] || !is_same_line(at, line, is_whole))
+			continue;
+		taken[at - usual] = true;
+		return true;
+	}
+	return false;
+}
+
+void difference_of_descriptors(const char *usual, const char *now, char *more, size_t size)
+{
+	bool taken[LEAVING_TEXT_SIZE] = {false}, known[LEAVING_TEXT_SIZE] = {false};
+	const char *line;
+
+	for (int is_whole = 1; is_whole >= 0; is_whole--) {
+		for (line = now; *line; line += strcspn(line, "\n") + 1)
+			known[line - now] = known[line - now] || take(usual, taken, line, is_whole);
+	}
+	for (line = now; *line; line += strcspn(line, "\n") + 1) {
+		if (!known[line - now])
+			list_add(more, size, "%.*s", (int)strcspn(line, "\n"), line);
+	}
+}
+
 void difference_of_texts(const struct output *usual, const struct output *now, char *text,
 			 size_t size)
 {

@@ -7,34 +7,10 @@
 #include <unistd.h>
 
 #include "../plan/plan.h"
+#include "library.h"
 
-/* Beside which folder, and how, the library is found: as built, and as installed. */
-static const char *const places[] = {"../preload/libipcts_fault.so", "libipcts_fault.so",
-				     "../lib/libipcts_fault.so"};
-
-static char library[PATH_MAX];
 static char plan_variable[sizeof(PLAN_VARIABLE) + PLAN_SIZE];
 static char **environment;
-
-int environment_find_library(char *message, size_t size)
-{
-	char self[PATH_MAX], path[PATH_MAX + 64];
-	ssize_t length = readlink("/proc/self/exe", self, sizeof(self) - 1);
-	char *slash;
-
-	self[length < 0 ? 0 : length] = '\0';
-	slash = strrchr(self, '/');
-	for (size_t i = 0; slash && i < sizeof(places) / sizeof(places[0]); i++) {
-		snprintf(path, sizeof(path), "%.*s/%s", (int)(slash - self), self, places[i]);
-		if (realpath(path, library))
-			return 0;
-	}
-	snprintf(message, size,
-		 "libipcts_fault.so is not beside %s: run make, or use "
-		 "--backend notify",
-		 self);
-	return -1;
-}
 
 /* Adds options to those of a sanitizer. */
 static void add_options(const char *variable, const char *options)
@@ -60,7 +36,7 @@ int environment_make(enum backend backend, const struct isolation *isolation)
 	add_options("LSAN_OPTIONS", "detect_leaks=0");
 	if (backend == BACKEND_PRELOAD) {
 		setenv(LOG_VARIABLE, isolation->log, 1);
-		add_options("LD_PRELOAD", library);
+		add_options("LD_PRELOAD", library_path());
 	}
 	while (environ[count])
 		count++;

@@ -5,9 +5,6 @@
 #include "explore.h"
 #include "isolation.h"
 
-/* Finds the preload library. Returns 0, or -1 with one line in message. */
-int environment_find_library(char *message, size_t size);
-
 /* Once in a worker. Returns 0, or -1 with errno. */
 int environment_make(enum backend backend, const struct isolation *isolation);
 

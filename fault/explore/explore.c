@@ -1,6 +1,7 @@
 #include "explore.h"
 
 #include <errno.h>
+#include <linux/close_range.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,6 +55,8 @@ static int prepare(struct explorer *explorer, const struct settings *settings, c
 		snprintf(message, size, "%s", strerror(errno));
 		return -1;
 	}
+	/* What whoever started us had open is none of the command's. */
+	close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
 	if (launch_prepare(settings, message, size) == -1 ||
 	    make_private(explorer, message, size) == -1 ||
 	    start_first(explorer, settings, message, size) == -1)

@@ -1,22 +1,34 @@
 /* Which failures a call may have: the documented ones, as far as the user wants them. */
+#include <errno.h>
 #include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "../notify/calls.h"
 #include "../plan/call.h"
+#include "../plan/log.h"
 #include "../points/documented.h"
 #include "calls.h"
 
+/* Errors of calls that are wrong themselves: they tell nothing of a program that works. */
+static bool is_wrong_use(int fault)
+{
+	return fault == EBADF || fault == EFAULT;
+}
+
+/* What comes of wrong use is wanted only by name. */
 static bool is_wanted(const struct settings *settings, const char *point, int fault)
 {
 	char text[CALL_POINT_SIZE + 32];
 	const char *const *only = settings->only;
+	const char *name = fault_name(fault);
 
 	if (!only)
-		return true;
-	snprintf(text, sizeof(text), "%s/%s", point, fault_name(fault));
+		return !is_wrong_use(fault);
+	snprintf(text, sizeof(text), "%s/%s", point, name);
 	for (; *only; only++) {
+		if (is_wrong_use(fault) && !strstr(*only, name))
+			continue;
 		if (fnmatch(*only, text, 0) == 0 || fnmatch(*only, point, 0) == 0)
 			return true;
 	}
@@ -35,9 +47,22 @@ static bool can_be_short(const char *point)
 struct faults {
 	const struct settings *settings;
 	const char *point;
+	const char *never; /* errors that do not suit the arguments, a comma between */
 	short *faults;
 	size_t count;
 };
+
+static bool is_listed(const char *names, int fault)
+{
+	while (*names) {
+		size_t length = strcspn(names, ",");
+
+		if (fault_number(names, length) == fault)
+			return true;
+		names += length + (names[length] == ',');
+	}
+	return false;
+}
 
 static void add(struct faults *list, int fault)
 {
@@ -46,14 +71,14 @@ static void add(struct faults *list, int fault)
 			return;
 	}
 	if (fault != FAULT_NONE && list->count < MAX_FAULTS && fault_name(fault) &&
-	    is_wanted(list->settings, list->point, fault))
+	    !is_listed(list->never, fault) && is_wanted(list->settings, list->point, fault))
 		list->faults[list->count++] = (short)fault;
 }
 
 size_t faults_of(const struct settings *settings, const char *point, const char *detail,
 		 short *faults)
 {
-	struct faults list = {settings, point, faults, 0};
+	struct faults list = {settings, point, "", faults, 0};
 	const struct documented *documented = NULL;
 	enum point_index index;
 
@@ -67,6 +92,8 @@ size_t faults_of(const struct settings *settings, const char *point, const char 
 		}
 		return list.count;
 	}
+	if (strncmp(detail, LOG_NEVER, sizeof(LOG_NEVER) - 1) == 0)
+		list.never = detail + sizeof(LOG_NEVER) - 1;
 	index = find_point(point);
 	if (index == POINTS)
 		return 0;

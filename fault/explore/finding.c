@@ -8,8 +8,10 @@ static const struct {
 } outcomes[OUTCOMES] = {
 	[OUTCOME_HANDLED] = {"handled", "handled",
 			     "The result is the same as without the failure."},
-	[OUTCOME_CLEAN_ERROR] = {"clean error", "clean-error",
-				 "The command gives up with a message and an exit status."},
+	[OUTCOME_CLEAN_ERROR] =
+		{"clean error", "clean-error",
+		 "The command gives up with a message and an exit status, or as filters do: "
+		 "by SIGPIPE."},
 	[OUTCOME_DRIFT] = {"drift", "drift",
 			   "The call that was to fail was not made in this run: nothing is known."},
 	[OUTCOME_SILENT_EXIT] = {"silent error exit", "silent-exit",

@@ -11,7 +11,7 @@
 /* The classes; of two that apply, a run has the one that finding_worse() names. */
 enum outcome {
 	OUTCOME_HANDLED,      /* same exit status and result as without the failure */
-	OUTCOME_CLEAN_ERROR,  /* another exit status, not 0, and a message */
+	OUTCOME_CLEAN_ERROR,  /* another exit status, not 0, and a message; or SIGPIPE */
 	OUTCOME_DRIFT,	      /* the call that was to fail was not made */
 	OUTCOME_SILENT_EXIT,  /* another exit status, not 0, without a message */
 	OUTCOME_WRONG_OUTPUT, /* exit status 0, another result */

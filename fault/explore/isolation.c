@@ -155,13 +155,15 @@ void isolation_begin(struct isolation *isolation)
 
 int isolation_end(struct isolation *isolation, struct observed *observed, bool used_ids)
 {
+	bool has_ipc;
+
 	if (isolation->is_shared)
 		return shared_end(isolation, observed);
 	area_find_changes(isolation);
-	leftovers_note(isolation, observed, used_ids);
+	has_ipc = leftovers_note(isolation, observed, used_ids);
 	if (area_renew_all(isolation) == -1)
 		return -1;
-	if (!used_ids && !leftovers_need_ipc(observed))
+	if (!used_ids && !has_ipc)
 		return 0;
 	if (unshare(CLONE_NEWIPC) == -1)
 		return -1;

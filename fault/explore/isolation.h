@@ -20,6 +20,7 @@ struct area {
 	char path[AREA_PATH_SIZE];
 	char upper[AREA_PATH_SIZE]; /* what was changed, as seen from the worker */
 	char *options;		    /* of mount() */
+	int before;		    /* the folder as it was, O_PATH */
 	bool is_changed;
 };
 

@@ -7,6 +7,7 @@
 
 #include "../../reports/pool.h"
 #include "journal_identity.h"
+#include "library.h"
 
 static FILE *begin(char **text, size_t *size)
 {
@@ -128,6 +129,21 @@ static char *programs_of(const struct settings *settings)
 	return text;
 }
 
+/* The supervisor of the other backend is part of this program. */
+static char *library_of(const struct settings *settings)
+{
+	char *text;
+	size_t size;
+	FILE *file = begin(&text, &size);
+
+	if (settings->backend != BACKEND_PRELOAD)
+		fputs("not used", file);
+	else if (library_path())
+		put_file(file, library_path());
+	finish(file);
+	return text;
+}
+
 static char *backend_of(const struct settings *settings)
 {
 	char *text = strdup(settings->backend == BACKEND_NOTIFY ? "notify" : "preload");
@@ -146,6 +162,7 @@ void journal_identify(struct journal_identity *identity, const struct settings *
 		{"folder", folder_of()},
 		{"system", system_of()},
 		{"programs", programs_of(settings)},
+		{"library", library_of(settings)},
 	}};
 }
 

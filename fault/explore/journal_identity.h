@@ -5,7 +5,7 @@
 #include "explore.h"
 #include "journal.h"
 
-enum { JOURNAL_FACTS = 6 };
+enum { JOURNAL_FACTS = 7 };
 
 struct journal_identity {
 	struct journal_fact facts[JOURNAL_FACTS];
@@ -13,9 +13,9 @@ struct journal_identity {
 
 /*
  * Makes the identity: the command and the options that change what a run is, where
- * it runs and on what system, and which builds of the command, of its --check script
- * and of this program. How many runs there are, or at the same time, is none of it.
- * Exits if there is no memory.
+ * it runs and on what system, and which builds of the command, of its --check script,
+ * of this program (which is the supervisor, too) and of the preload library. How many runs there
+ * are, or at the same time, is none of it. Exits if there is no memory.
  */
 void journal_identify(struct journal_identity *identity, const struct settings *settings);
 

@@ -8,6 +8,9 @@
 
 #include "differences.h"
 
+/* What a shell adds to the number of the signal that has killed a command. */
+enum { SHELL_SIGNAL = 128 };
+
 void judge_status(int status, char *text, size_t size)
 {
 	if (WIFEXITED(status))
@@ -119,15 +122,17 @@ static bool judge_descriptors(const struct observed *usual, const struct observe
 	for (size_t i = 0; i < observed->leaving_count; i++) {
 		const struct leaving *leaving = &observed->leaving[i];
 		const struct leaving *other = find_leaving(usual, leaving->process);
+		char more[LEAVING_TEXT_SIZE] = "";
 
 		if (!other || other->status != leaving->status ||
 		    leaving->descriptors <= other->descriptors)
 			continue;
 		decide(verdict, OUTCOME_LEAK,
-		       "process %s ends with %u open descriptors instead of %u", leaving->process,
-		       leaving->descriptors, other->descriptors);
-		add(verdict, "open when it ended: %s", leaving->open);
-		add(verdict, "without the failure: %s", other->open);
+		       "process %s ends with %u open descriptors instead of %u, the standard ones "
+		       "aside",
+		       leaving->process, leaving->descriptors, other->descriptors);
+		difference_of_descriptors(other->open, leaving->open, more, sizeof(more));
+		add(verdict, "open when it ended, and not without the failure:\n%s", more);
 		return true;
 	}
 	return false;
@@ -164,6 +169,27 @@ static bool is_same_result(const struct reference *reference, const struct obser
 	return false;
 }
 
+/*
+ * Whether it ended as filters do whose reader is gone: by SIGPIPE, which came with the
+ * failure or from a process that the failure ended; or as a shell tells of such a filter.
+ */
+static bool is_end_of_filter(const struct observed *usual, const struct observed *observed)
+{
+	if (WIFSIGNALED(observed->status))
+		return WTERMSIG(observed->status) == SIGPIPE;
+	if (WEXITSTATUS(observed->status) != SHELL_SIGNAL + SIGPIPE)
+		return false;
+	for (size_t i = 0; i < observed->leaving_count; i++) {
+		const struct leaving *leaving = &observed->leaving[i];
+		const struct leaving *other = find_leaving(usual, leaving->process);
+
+		if (WIFSIGNALED(leaving->status) && WTERMSIG(leaving->status) == SIGPIPE &&
+		    !(other && other->status == leaving->status))
+			return true;
+	}
+	return false;
+}
+
 /* What is said of an exit status other than the usual one. */
 static void judge_error_exit(const struct observed *usual, const struct observed *observed,
 			     struct verdict *verdict)
@@ -173,7 +199,7 @@ static void judge_error_exit(const struct observed *usual, const struct observed
 	char status[64];
 
 	judge_status(observed->status, status, sizeof(status));
-	if (has_message)
+	if (has_message || is_end_of_filter(usual, observed))
 		decide(verdict, OUTCOME_CLEAN_ERROR, "%s", status);
 	else
 		decide(verdict, OUTCOME_SILENT_EXIT, "%s without a message", status);

@@ -14,6 +14,7 @@
 #include "../plan/plan.h"
 #include "environment.h"
 #include "launch_notify.h"
+#include "library.h"
 #include "trace.h"
 
 static struct {
@@ -60,7 +61,12 @@ int launch_prepare(const struct settings *settings, char *message, size_t size)
 	}
 	if (settings->backend == BACKEND_NOTIFY)
 		return launch_notify_prepare(message, size);
-	return environment_find_library(message, size);
+	if (library_path())
+		return 0;
+	snprintf(message, size,
+		 "libipcts_fault.so is neither beside this program nor installed: run make, or use "
+		 "--backend notify");
+	return -1;
 }
 
 int launch_begin(const struct isolation *isolation, char *message, size_t size)
@@ -152,13 +158,13 @@ static int run_notified(struct notify *notify, void *argument)
 	return 127;
 }
 
-pid_t launch_command(const char *plan, volatile int *start_error)
+pid_t launch_command(const struct job *job, volatile int *start_error)
 {
 	pid_t pid;
 
-	environment_set_plan(plan);
+	environment_set_plan(job->plan);
 	if (launch.settings->backend == BACKEND_NOTIFY)
-		pid = launch_notify(plan, run_notified, start_error);
+		pid = launch_notify(job, run_notified, start_error);
 	else
 		pid = start_preloaded(start_error);
 	if (pid == -1)

@@ -17,11 +17,11 @@ int launch_prepare(const struct settings *settings, char *message, size_t size);
 int launch_begin(const struct isolation *isolation, char *message, size_t size);
 
 /*
- * Starts the command, in a session of its own, traced (trace.h), without input.
+ * Starts the command with the job's plan, in a session of its own, traced (trace.h), without input.
  * *start_error, in shared memory, becomes what kept it from being started. Returns
  * the id of its first process, or -1 with errno.
  */
-pid_t launch_command(const char *plan, volatile int *start_error);
+pid_t launch_command(const struct job *job, volatile int *start_error);
 
 /*
  * Runs the user's script on what the command has left: its environment has

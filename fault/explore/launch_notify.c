@@ -14,14 +14,17 @@
 #include <fiu.h>
 
 #include "../notify/calls.h"
+#include "../notify/possible.h"
 #include "../plan/log.h"
 #include "../plan/plan.h"
 #include "outputs.h"
+#include "removal.h"
 
 static struct notify *notify;
 static int log_fd;
-static int told[2];    /* the supervisor's child tells its id there */
-static bool *is_armed; /* in shared memory: calls count, since the command begins */
+static int told[2];	  /* the supervisor's child tells its id there */
+static bool wants_errors; /* the log is read by the planner */
+static bool *is_armed;	  /* in shared memory: calls count, since the command begins */
 
 int launch_notify_prepare(char *message, size_t size)
 {
@@ -35,29 +38,51 @@ static bool is_message(const struct notify_call *made)
 	       (int)made->arguments[0] == STDERR_FILENO;
 }
 
-/* Logs a call, with the errors that those arguments may meet: the planner reads them. */
-static void log_notified(const struct notify_call *made, void *argument)
+/* The errors that the call may meet with its arguments, a comma between: for the planner. */
+static void write_errors(const struct notify_call *made, char *text, size_t size)
 {
 	const struct system_call *call = system_call_numbered(made->number);
-	bool suits = made->fault == FAULT_NONE;
-	char errors[256] = "";
-	size_t begin = is_message(made) ? sizeof(LOG_MESSAGE) - 1 : 0;
-	const int *error;
+	const int *error = call ? system_call_errors(call, made->arguments) : NULL;
+	const char *between = "";
+	size_t used = 0;
 
-	(void)argument;
-	memcpy(errors, LOG_MESSAGE, begin);
-	for (error = call ? system_call_errors(call, made->arguments) : NULL; error && *error;
-	     error++) {
-		size_t used = strlen(errors);
+	for (; error && *error; error++) {
 		const char *name = fault_name(*error);
 
-		suits = suits || made->fault == *error;
-		if (name)
-			snprintf(errors + used, sizeof(errors) - used, "%s%s",
-				 used > begin ? "," : "", name);
+		if (!name || !notify_is_possible_error(made, *error))
+			continue;
+		used += (size_t)snprintf(text + used, size - used, "%s%s", between, name);
+		between = ",";
 	}
-	/* The k-th call may be another one this time, which cannot fail so. */
-	log_call(log_fd, &made->call, made->fault, suits ? errors : LOG_UNSUITABLE);
+}
+
+static bool suits(const struct notify_call *made)
+{
+	const struct system_call *call = system_call_numbered(made->number);
+	const int *error = call ? system_call_errors(call, made->arguments) : NULL;
+
+	while (error && *error && *error != made->fault)
+		error++;
+	return error && *error;
+}
+
+static void log_notified(const struct notify_call *made, void *argument)
+{
+	char detail[300] = "", removed[256];
+
+	(void)argument;
+	if (made->fault == FAULT_NONE) {
+		if (wants_errors)
+			write_errors(made, detail, sizeof(detail));
+	} else if (!suits(made)) {
+		/* The k-th call may be another one this time, which cannot fail so. */
+		snprintf(detail, sizeof(detail), LOG_UNSUITABLE);
+	} else if (is_message(made)) {
+		snprintf(detail, sizeof(detail), LOG_MESSAGE);
+	} else if (removal_describe(made, removed, sizeof(removed))) {
+		snprintf(detail, sizeof(detail), LOG_KEEPS "%s", removed);
+	}
+	log_call(log_fd, &made->call, made->fault, *detail ? detail : NULL);
 }
 
 int launch_notify_begin(const struct isolation *isolation, char *message, size_t size)
@@ -122,7 +147,7 @@ supervise(const char *text, int (*run)(struct notify *notify, void *argument),
 	_exit(1);
 }
 
-pid_t launch_notify(const char *plan, int (*run)(struct notify *notify, void *argument),
+pid_t launch_notify(const struct job *job, int (*run)(struct notify *notify, void *argument),
 		    volatile int *start_error)
 {
 	pid_t supervisor, pid;
@@ -131,9 +156,10 @@ pid_t launch_notify(const char *plan, int (*run)(struct notify *notify, void *ar
 	if (pipe2(told, O_CLOEXEC) == -1)
 		return -1;
 	*is_armed = false;
+	wants_errors = job->wants_log;
 	supervisor = fork();
 	if (supervisor == 0)
-		supervise(plan, run, start_error);
+		supervise(job->plan, run, start_error);
 	/* Ours closed, the end of the pipe tells if the supervisor dies. */
 	close(told[1]);
 	do

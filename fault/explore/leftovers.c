@@ -4,13 +4,17 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../plan/log.h"
 #include "area.h"
 #include "changes.h"
+#include "kept.h"
 
-static const char queue_word[] = "mqueue";
-
-/* The names in a folder of objects, all of one kind or (shared memory) of two. */
-static bool note_names(const char *path, const char *kind, struct observed *observed)
+/*
+ * The names in a folder of objects, all of one kind or (shared memory) of two; place is
+ * how the log begins with it. Returns whether there are any.
+ */
+static bool note_names(const char *path, const char *kind, const char *place,
+		       struct observed *observed)
 {
 	DIR *folder = opendir(path);
 	struct dirent *entry;
@@ -22,6 +26,8 @@ static bool note_names(const char *path, const char *kind, struct observed *obse
 		if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
 			continue;
 		found = true;
+		if (kept_has("%s%s", place, name))
+			continue;
 		if (!kind && strncmp(name, "sem.", 4) == 0)
 			list_add(observed->left, LIST_SIZE, "semaphore /%s", name + 4);
 		else
@@ -32,46 +38,49 @@ static bool note_names(const char *path, const char *kind, struct observed *obse
 	return found;
 }
 
-/* The ids of System V; the first line of such a file is its heading. */
-static void note_ids(const char *path, const char *kind, struct observed *observed)
+/* The ids of System V, likewise; the first line of such a file is its heading. */
+static bool note_ids(const char *path, const char *kind, struct observed *observed)
 {
 	FILE *file = fopen(path, "re");
+	bool found = false;
 	char line[512];
 	long key;
 	int id;
 
 	if (!file)
-		return;
+		return false;
 	if (fgets(line, sizeof(line), file)) {
 		while (fgets(line, sizeof(line), file)) {
-			if (sscanf(line, "%ld %d", &key, &id) == 2)
+			if (sscanf(line, "%ld %d", &key, &id) != 2)
+				continue;
+			found = true;
+			if (!kept_has("%s id %d", kind, id))
 				list_add(observed->left, LIST_SIZE, "%s id %d, key 0x%lx", kind, id,
 					 (unsigned long)key);
 		}
 	}
 	fclose(file);
+	return found;
 }
 
-bool leftovers_need_ipc(const struct observed *observed)
+bool leftovers_note(const struct isolation *isolation, struct observed *observed, bool used_ids)
 {
-	return strstr(observed->left, "SysV ") || strstr(observed->left, queue_word);
-}
+	bool has_ipc;
 
-void leftovers_note(const struct isolation *isolation, struct observed *observed, bool used_ids)
-{
 	observed->left[0] = '\0';
 	observed->changed[0] = '\0';
-	note_names(isolation->queues, queue_word, observed);
-	if (note_names("/dev/shm", NULL, observed))
+	has_ipc = note_names(isolation->queues, "mqueue", LOG_QUEUE, observed);
+	if (note_names("/dev/shm", NULL, LOG_PATH "/dev/shm/", observed))
 		area_clear("/dev/shm");
 	if (used_ids) {
-		note_ids("/proc/sysvipc/msg", "SysV msg", observed);
-		note_ids("/proc/sysvipc/sem", "SysV sem", observed);
-		note_ids("/proc/sysvipc/shm", "SysV shm", observed);
+		has_ipc |= note_ids("/proc/sysvipc/msg", LOG_SYSV "msg", observed);
+		has_ipc |= note_ids("/proc/sysvipc/sem", LOG_SYSV "sem", observed);
+		has_ipc |= note_ids("/proc/sysvipc/shm", LOG_SYSV "shm", observed);
 	}
 	if (changes_note_temporary(isolation, observed))
 		area_clear(isolation->temporary);
 	changes_note(isolation, observed);
 	list_sort(observed->left);
 	list_sort(observed->changed);
+	return has_ipc;
 }

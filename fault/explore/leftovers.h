@@ -6,11 +6,9 @@
 
 /*
  * Fills in the members files, changed and left of *observed; removes names of shared
- * memory and what is in TMPDIR. used_ids: System V IPC was used.
+ * memory and what is in TMPDIR. used_ids: System V IPC was used. Returns whether something
+ * is there that only a new IPC namespace removes.
  */
-void leftovers_note(const struct isolation *isolation, struct observed *observed, bool used_ids);
-
-/* Whether the list of what is left names something that only a new IPC namespace removes. */
-bool leftovers_need_ipc(const struct observed *observed);
+bool leftovers_note(const struct isolation *isolation, struct observed *observed, bool used_ids);
 
 #endif

@@ -15,7 +15,7 @@ enum {
 	LIST_SIZE = 4096,	 /* of a list of lines, likewise */
 	PLAN_SIZE = 1024,	 /* of a plan, likewise */
 	LEAVING_SIZE = 48,	 /* processes whose end is described */
-	LEAVING_TEXT_SIZE = 160, /* of what such a process had open */
+	LEAVING_TEXT_SIZE = 512, /* of what such a process had open */
 	PROCESS_SIZE = 24	 /* of its address, with its null byte */
 };
 
@@ -30,8 +30,8 @@ struct job {
 struct leaving {
 	char process[PROCESS_SIZE];   /* "1.2", as in call.h */
 	int status;		      /* as from wait() */
-	unsigned int descriptors;     /* open, those of the explorer not counted */
-	char open[LEAVING_TEXT_SIZE]; /* what they are, a blank between */
+	unsigned int descriptors;     /* open, without the standard ones and the explorer's */
+	char open[LEAVING_TEXT_SIZE]; /* what they are: lines "NUMBER TARGET" */
 };
 
 struct output {

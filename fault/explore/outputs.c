@@ -5,6 +5,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../plan/log.h"
+#include "kept.h"
+
 /* How the reports of the sanitizers of gcc and clang begin. */
 static const char *const reports[] = {"ERROR: AddressSanitizer",  "ERROR: LeakSanitizer",
 				      "WARNING: ThreadSanitizer", "WARNING: MemorySanitizer",
@@ -22,21 +25,24 @@ static bool has_any(const char *text, size_t size, const char *const *words, siz
 	return false;
 }
 
-/* Whether that detail comes behind an address. */
-static bool is_unsuitable(const char *behind, const char *end)
+/* What the line says is left since the failure was that of its removal. */
+static void note_kept(const char *behind, const char *end)
 {
-	static const char word[] = " " LOG_UNSUITABLE "\n";
+	static const char word[] = " " LOG_KEEPS;
+	const char *newline = memchr(behind, '\n', (size_t)(end - behind));
 
-	return (size_t)(end - behind) >= sizeof(word) - 1 &&
-	       memcmp(behind, word, sizeof(word) - 1) == 0;
+	if (newline && (size_t)(newline - behind) >= sizeof(word) &&
+	    memcmp(behind, word, sizeof(word) - 1) == 0)
+		kept_add(behind + sizeof(word) - 1, (size_t)(newline - behind) - sizeof(word) + 1);
 }
 
-static bool is_message(const char *behind, const char *end)
+/* Whether just that detail comes behind an address. */
+static bool has_detail(const char *behind, const char *end, const char *detail)
 {
-	static const char word[] = " " LOG_MESSAGE;
+	size_t length = strlen(detail);
 
-	return (size_t)(end - behind) >= sizeof(word) - 1 &&
-	       memcmp(behind, word, sizeof(word) - 1) == 0;
+	return (size_t)(end - behind) > length + 1 && *behind == ' ' &&
+	       memcmp(behind + 1, detail, length) == 0 && behind[length + 1] == '\n';
 }
 
 /* The whole file in memory, or NULL if it is empty. */
@@ -91,6 +97,7 @@ struct log_summary output_read_log(int fd, const char *plan, int copy)
 	char *text = map(fd, &size);
 	const char *line, *end;
 
+	kept_clear();
 	if (copy != -1 && ftruncate(copy, 0) == -1)
 		copy = -1;
 	if (!text)
@@ -106,9 +113,11 @@ struct log_summary output_read_log(int fd, const char *plan, int copy)
 		for (end = line; end < text + size && *end != ' ' && *end != '\n'; end++)
 			;
 		length = (size_t)(end - line);
-		if (is_planned(plan, line, length) && !is_unsuitable(end, text + size)) {
+		if (is_planned(plan, line, length) &&
+		    !has_detail(end, text + size, LOG_UNSUITABLE)) {
 			summary.fired++;
-			summary.lost_messages += is_message(end, text + size);
+			summary.lost_messages += has_detail(end, text + size, LOG_MESSAGE);
+			note_kept(end, text + size);
 		} else {
 			summary.strays++;
 		}

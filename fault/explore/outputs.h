@@ -10,8 +10,8 @@ bool output_read(int fd, struct output *output);
 /* The detail of a line for a failure that cannot happen to a call with those arguments. */
 #define LOG_UNSUITABLE "unsuitable"
 
-/* How the detail begins where what is called writes to standard error; errors follow. */
-#define LOG_MESSAGE "stderr,"
+/* The detail of one for a failure to write to standard error. */
+#define LOG_MESSAGE "stderr"
 
 struct log_summary {
 	unsigned int fired;	    /* failures of the plan that happened */
@@ -21,7 +21,10 @@ struct log_summary {
 	uint64_t size;		    /* bytes copied */
 };
 
-/* Reads a log from its beginning, and copies it to the file copy, unless that is -1. */
+/*
+ * Reads a log from its beginning, and copies it to the file copy, unless that is -1. What
+ * the failures kept is then known to kept.h.
+ */
 struct log_summary output_read_log(int fd, const char *plan, int copy);
 
 #endif

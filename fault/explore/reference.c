@@ -98,10 +98,16 @@ static void compare(struct reference *reference, const struct observed *observed
 	if (observed->last_seconds - observed->seconds > usual->last_seconds - usual->seconds)
 		usual->last_seconds = usual->seconds + observed->last_seconds - observed->seconds;
 	for (size_t i = 0; i < usual->leaving_count; i++) {
+		struct leaving *leaving = &usual->leaving[i];
+
 		for (size_t j = 0; j < observed->leaving_count; j++) {
-			if (strcmp(usual->leaving[i].process, observed->leaving[j].process) == 0 &&
-			    observed->leaving[j].descriptors > usual->leaving[i].descriptors)
-				usual->leaving[i].descriptors = observed->leaving[j].descriptors;
+			const struct leaving *other = &observed->leaving[j];
+
+			if (strcmp(leaving->process, other->process) != 0 ||
+			    leaving->descriptors >= other->descriptors)
+				continue;
+			leaving->descriptors = other->descriptors;
+			memcpy(leaving->open, other->open, sizeof(leaving->open));
 		}
 	}
 }
@@ -133,6 +139,9 @@ static int write_notes(struct explorer *explorer, unsigned long dropped)
 			explorer->workers[0].exchange->shared);
 	if (dropped > 0)
 		fprintf(out, "%lu calls are not made in every run: they are left alone\n", dropped);
+	if (WEXITSTATUS(reference->observed.status) != 0)
+		fprintf(out, "without any failure, it exits with %d\n",
+			WEXITSTATUS(reference->observed.status));
 	if (reference->observed.left[0])
 		fprintf(out, "without any failure, it leaves: %.*s\n",
 			(int)strcspn(reference->observed.left, "\n"), reference->observed.left);

@@ -11,8 +11,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../plan/log.h"
 #include "area.h"
 #include "changes.h"
+#include "kept.h"
 
 /* More is not copied: each run that changes something has to wait for it. */
 static const off_t most_bytes = 64 << 20;
@@ -190,7 +192,8 @@ static int note_entry(const char *path, const char *name, const struct stat *sta
 	if (entry && is_same(&entry->status, status))
 		return 0;
 	scratch.is_changed = true;
-	changes_add(argument, path, name + 1, status);
+	if (!kept_has(LOG_PATH "%s", path))
+		changes_add(argument, path, name + 1, status);
 	return 0;
 }
 

@@ -10,8 +10,10 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "../plan/log.h"
 #include "area.h"
 #include "changes.h"
+#include "kept.h"
 #include "objects.h"
 #include "scratch.h"
 #include "tracees.h"
@@ -152,6 +154,19 @@ static enum maker maker_of(const struct object *object)
 	return maker;
 }
 
+/* Whether it is left since its removal was made to fail. */
+static bool was_kept(const struct object *object)
+{
+	static const char *const kinds[] = {
+		[OBJECT_SYSV_MSG] = "msg", [OBJECT_SYSV_SEM] = "sem", [OBJECT_SYSV_SHM] = "shm"};
+
+	if (object->kind == OBJECT_SHM)
+		return kept_has(LOG_PATH "/dev/shm/%s", object->name);
+	if (object->kind == OBJECT_QUEUE)
+		return kept_has(LOG_QUEUE "%s", object->name);
+	return kept_has(LOG_SYSV "%s id %d", kinds[object->kind], object->id);
+}
+
 static void note_objects(struct observed *observed)
 {
 	char text[NAME_MAX + 32];
@@ -163,11 +178,12 @@ static void note_objects(struct observed *observed)
 
 		if (objects_have(&before, object))
 			continue;
-		maker = maker_of(object);
+		maker = was_kept(object) ? MAKER_RUN : maker_of(object);
 		if (maker == MAKER_OTHER)
 			continue;
 		object_describe(object, text, sizeof(text));
-		list_add(observed->left, LIST_SIZE, "%s", text);
+		if (!was_kept(object))
+			list_add(observed->left, LIST_SIZE, "%s", text);
 		if (maker == MAKER_RUN)
 			object_remove(object);
 	}

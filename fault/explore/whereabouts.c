@@ -73,6 +73,28 @@ bool whereabouts_is_thread(pid_t pid)
 	return line && atoi(line + strlen("\nTgid:")) != pid;
 }
 
+/* Adds a descriptor, named so that it can be compared with another run's. */
+static void add_open(struct leaving *leaving, const char *number, char *target, const char *private)
+{
+	static const char temporary[] = "/tmp";
+	const char *folder = "";
+	size_t length = strlen(private);
+
+	if (strncmp(target, "pipe:", 5) == 0 || strncmp(target, "socket:", 7) == 0)
+		*strchr(target, ':') = '\0';
+	if (strncmp(target, private, length) == 0 && target[length] == '/') {
+		target += length;
+		if (strncmp(target, temporary, sizeof(temporary) - 1) == 0) {
+			target += sizeof(temporary) - 1;
+			folder = "$TMPDIR";
+		} else {
+			target++; /* stdout or stderr */
+		}
+	}
+	leaving->descriptors++;
+	list_add(leaving->open, sizeof(leaving->open), "%s %s%.100s", number, folder, target);
+}
+
 void whereabouts_open(pid_t pid, const char *private, struct leaving *leaving)
 {
 	char path[64], target[PATH_MAX], private_log[128];
@@ -85,20 +107,12 @@ void whereabouts_open(pid_t pid, const char *private, struct leaving *leaving)
 	while (folder && (entry = readdir(folder))) {
 		ssize_t length =
 			readlinkat(dirfd(folder), entry->d_name, target, sizeof(target) - 1);
-		size_t used = strlen(leaving->open);
 
-		if (length <= 0)
+		if (length <= 0 || atoi(entry->d_name) <= STDERR_FILENO)
 			continue;
 		target[length] = '\0';
-		if (strcmp(target, private_log) == 0)
-			continue;
-		leaving->descriptors++;
-		/* Numbers of pipes and sockets differ from run to run. */
-		if (strncmp(target, "pipe:", 5) == 0 || strncmp(target, "socket:", 7) == 0)
-			*strchr(target, ':') = '\0';
-		if (strncmp(target, private, strlen(private)) != 0)
-			snprintf(leaving->open + used, sizeof(leaving->open) - used, "%s%s:%.100s",
-				 used ? " " : "", entry->d_name, target);
+		if (strcmp(target, private_log) != 0)
+			add_open(leaving, entry->d_name, target, private);
 	}
 	if (folder)
 		closedir(folder);

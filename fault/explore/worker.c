@@ -42,7 +42,7 @@ static int run(struct isolation *isolation, const struct settings *settings,
 
 	memset(observed, 0, sizeof(*observed));
 	isolation_begin(isolation);
-	first = launch_command(exchange->job.plan, &observed->start_error);
+	first = launch_command(&exchange->job, &observed->start_error);
 	if (first == -1) {
 		if (observed->start_error == 0)
 			observed->start_error = errno;

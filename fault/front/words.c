@@ -25,6 +25,12 @@ static const char *const effects[] = {
 	[EFFECT_CONNECTION] = "with EINTR and EINPROGRESS the connection is made nevertheless",
 	[EFFECT_LOCK] = "with EOWNERDEAD the mutex is locked",
 	[EFFECT_WAIT] = "with EOWNERDEAD the mutex is locked",
+	[EFFECT_UNLOCK] = "",
+	[EFFECT_INIT] = "",
+	[EFFECT_HANDLER] = "",
+	[EFFECT_FLOCK] = "",
+	[EFFECT_REMOVE] = "",
+	[EFFECT_CONTROL] = "",
 	[EFFECT_OWN] = "",
 };
 

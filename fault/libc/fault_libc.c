@@ -2,6 +2,7 @@
  * fault-libc: sweeps functions of a C library, and prints what deviates.
  */
 #include <getopt.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@ static const char usage[] =
 	"Without FUNCTION: all of them.\n"
 	"\n"
 	"  --program FILE   the subjects, made with the C library to be swept (default: those\n"
-	"                   of this system's, beside this program)\n"
+	"                   of this system's, beside this program or installed)\n"
 	"  --list           print the functions\n"
 	"  --help           print this\n"
 	"\n"
@@ -41,16 +42,23 @@ static void complain(const char *text)
 	fprintf(stderr, "fault-libc: %s\n", text);
 }
 
-/* "subject" in the folder of this program. */
+/* The subjects beside this program, or where they are installed. */
 static const char *default_program(void)
 {
-	static char path[4096];
-	ssize_t length = readlink("/proc/self/exe", path, sizeof(path) - 16);
+	static const char *const places[] = {"subject", "../lib/ipcts-fault/subject"};
+	static char path[PATH_MAX + 32];
+	char self[PATH_MAX];
+	ssize_t length = readlink("/proc/self/exe", self, sizeof(self) - 1);
 	char *slash;
 
-	path[length > 0 ? length : 0] = '\0';
-	slash = strrchr(path, '/');
-	strcpy(slash ? slash + 1 : path, "subject");
+	self[length > 0 ? length : 0] = '\0';
+	slash = strrchr(self, '/');
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		snprintf(path, sizeof(path), "%.*s%s", slash ? (int)(slash - self) + 1 : 0, self,
+			 places[i]);
+		if (access(path, X_OK) == 0)
+			break;
+	}
 	return path;
 }
 

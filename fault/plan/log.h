@@ -6,7 +6,12 @@
  *	fired 1:1:posix/ipc/mq/send:3=EINTR
  *
  * A call that fired has a "fired" line only. After the address, or the error, a
- * blank and a detail may follow: arguments, for people.
+ * blank and a detail may follow, which the explorer reads:
+ *
+ *	never EINTR,EIO			the call cannot have these errors with its arguments
+ *	keeps path /dev/shm/NAME	what is not removed if the call fails: a file,
+ *	keeps queue NAME		a message queue,
+ *	keeps SysV msg id 3		an object of System V: msg, sem or shm
  */
 #ifndef IPCTS_FAULT_LOG_H
 #define IPCTS_FAULT_LOG_H
@@ -17,6 +22,12 @@
 
 #include "call.h"
 #include "plan.h"
+
+#define LOG_NEVER "never "
+#define LOG_KEEPS "keeps "
+#define LOG_PATH "path "
+#define LOG_QUEUE "queue "
+#define LOG_SYSV "SysV "
 
 /* One line of a log. */
 struct logged {

@@ -24,6 +24,8 @@
  *			the same, and EPIPE comes with SIGPIPE (not with MSG_NOSIGNAL)
  *	CONNECTION	EINTR and EINPROGRESS: the connection is made nevertheless
  *	LOCK, WAIT	EOWNERDEAD: the caller gets the mutex nevertheless
+ *	UNLOCK, INIT, HANDLER, FLOCK, REMOVE, CONTROL
+ *			nothing; the log tells what cannot happen, or is not removed
  *
  * Which errors a point has is not said there: documented.h.
  */
@@ -74,6 +76,12 @@ enum effect {
 	EFFECT_CONNECTION,
 	EFFECT_LOCK,
 	EFFECT_WAIT,
+	EFFECT_UNLOCK,
+	EFFECT_INIT,
+	EFFECT_HANDLER,
+	EFFECT_FLOCK,
+	EFFECT_REMOVE,
+	EFFECT_CONTROL,
 	EFFECT_OWN,
 };
 

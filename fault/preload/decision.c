@@ -8,6 +8,7 @@
 
 #include "../plan/log.h"
 #include "../plan/plan.h"
+#include "detail.h"
 #include "enabled.h"
 #include "identity.h"
 #include "real.h"
@@ -139,7 +140,7 @@ void keep_log(const char *path)
 }
 
 /* A program may have closed what it does not know, and opened something there. */
-static void append(const struct call *call, int fault)
+static void append(const struct call *call, int fault, const char *detail)
 {
 	struct stat status;
 
@@ -148,11 +149,11 @@ static void append(const struct call *call, int fault)
 		if (open_log() == -1)
 			return;
 	}
-	log_call(record.fd, call, fault, NULL);
+	log_call(record.fd, call, fault, detail);
 }
 
 /* The decision on one call, inside. can_be_short: a short transfer is possible. */
-static int decide_inside(enum point_index point, bool can_be_short)
+static int decide_inside(enum point_index point, bool can_be_short, const char *detail)
 {
 	unsigned char reasons = point_reasons[point];
 	int fault = FAULT_NONE;
@@ -168,11 +169,16 @@ static int decide_inside(enum point_index point, bool can_be_short)
 	if (fault == FAULT_SHORT && !can_be_short)
 		fault = FAULT_NONE;
 	if (record.path && (fault != FAULT_NONE || reasons & POINT_LOGGED))
-		append(&call, fault);
+		append(&call, fault, detail);
 	return fault;
 }
 
 int decide(enum point_index point)
+{
+	return decide_with(point, NULL);
+}
+
+int decide_with(enum point_index point, const char *detail)
 {
 	struct inside inside;
 	int fault;
@@ -180,7 +186,7 @@ int decide(enum point_index point)
 	if (is_inside)
 		return FAULT_NONE;
 	enter(&inside);
-	fault = decide_inside(point, false);
+	fault = decide_inside(point, false, detail);
 	leave(&inside);
 	return fault;
 }
@@ -189,6 +195,7 @@ int decide_transfer(enum point_index point, enum point_index short_point, int fd
 		    bool is_output)
 {
 	struct inside inside;
+	const char *detail;
 	bool can_be_short;
 	int fault;
 
@@ -196,9 +203,10 @@ int decide_transfer(enum point_index point, enum point_index short_point, int fd
 		return FAULT_NONE;
 	enter(&inside);
 	can_be_short = transfer_can_be_short(fd, size, is_output);
-	fault = decide_inside(point, can_be_short);
+	detail = IS_LOGGED(point) ? detail_of_transfer(fd) : NULL;
+	fault = decide_inside(point, can_be_short, detail);
 	if (fault == FAULT_NONE && can_be_short)
-		fault = decide_inside(short_point, can_be_short);
+		fault = decide_inside(short_point, can_be_short, NULL);
 	leave(&inside);
 	return fault;
 }

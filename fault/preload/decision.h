@@ -19,11 +19,16 @@ extern unsigned char point_reasons[POINTS];
 #define IS_ARMED(point) \
 	__builtin_expect(__atomic_load_n(&point_reasons[point], __ATOMIC_RELAXED), 0)
 
+#define IS_LOGGED(point) (__atomic_load_n(&point_reasons[point], __ATOMIC_RELAXED) & POINT_LOGGED)
+
 /*
  * Counts a call of the point and decides. Returns FAULT_NONE or the errno value
  * it is to fail with. Does not change errno.
  */
 int decide(enum point_index point);
+
+/* The same; detail is NULL or what the log tells besides (detail.h). */
+int decide_with(enum point_index point, const char *detail);
 
 /*
  * The same for a transfer of size bytes, which may also be made short: FAULT_SHORT,

@@ -9,6 +9,7 @@
 #include <errno.h>
 
 #include "decision.h"
+#include "detail.h"
 #include "real.h"
 #include "robust.h"
 #include "transfer.h"
@@ -40,6 +41,12 @@
 #define ARMED_CONNECTION ARMED_PLAIN
 #define ARMED_LOCK ARMED_PLAIN
 #define ARMED_WAIT ARMED_PLAIN
+#define ARMED_UNLOCK ARMED_PLAIN
+#define ARMED_INIT ARMED_PLAIN
+#define ARMED_HANDLER ARMED_PLAIN
+#define ARMED_FLOCK ARMED_PLAIN
+#define ARMED_REMOVE ARMED_PLAIN
+#define ARMED_CONTROL ARMED_PLAIN
 #define ARMED_TRANSFER_IN(point) (IS_ARMED(POINT_##point) || IS_ARMED(POINT_##point##_reduce))
 #define ARMED_VECTOR_IN ARMED_TRANSFER_IN
 #define ARMED_MESSAGE_IN ARMED_TRANSFER_IN
@@ -53,6 +60,33 @@
                                                  \
 	if (fault > 0)                           \
 		FAIL(type, fault);
+
+/* Arguments are looked at for the log only. */
+#define DECIDE_TOLD(point, detail) \
+	decide_with(POINT_##point, IS_LOGGED(POINT_##point) ? (detail) : NULL)
+
+/* The same, and the log tells more. */
+#define EFFECT_TOLD(type, point, FAIL, detail)        \
+	const int fault = DECIDE_TOLD(point, detail); \
+                                                      \
+	if (fault > 0)                                \
+		FAIL(type, fault);
+
+#define EFFECT_UNLOCK(type, point, call, FAIL) \
+	char room[DETAIL_SIZE];                \
+	EFFECT_TOLD(type, point, FAIL, detail_of_mutex(mutex, room))
+#define EFFECT_INIT(type, point, call, FAIL) \
+	EFFECT_TOLD(type, point, FAIL, detail_of_##point(attributes))
+#define EFFECT_HANDLER(type, point, call, FAIL) \
+	EFFECT_TOLD(type, point, FAIL, detail_of_signal(number, action))
+#define EFFECT_FLOCK(type, point, call, FAIL) \
+	EFFECT_TOLD(type, point, FAIL, detail_of_flock(operation))
+#define EFFECT_REMOVE(type, point, call, FAIL) \
+	char room[DETAIL_SIZE];                \
+	EFFECT_TOLD(type, point, FAIL, detail_of_name(POINT_##point, name, room))
+#define EFFECT_CONTROL(type, point, call, FAIL) \
+	char room[DETAIL_SIZE];                 \
+	EFFECT_TOLD(type, point, FAIL, detail_of_control(POINT_##point, id, command, room))
 
 #define EFFECT_DONE_FIRST(type, point, call, FAIL) \
 	const int fault = decide(POINT_##point);   \
@@ -71,21 +105,23 @@
 	if (fault > 0)                                                    \
 		FAIL(type, fault);
 
-#define EFFECT_LOCK(type, point, call, FAIL)       \
-	const int fault = decide(POINT_##point);   \
-                                                   \
-	if (fault == EOWNERDEAD)                   \
-		return inherit_mutex(mutex, call); \
-	if (fault > 0)                             \
+#define EFFECT_LOCK(type, point, call, FAIL)                                \
+	char room[DETAIL_SIZE];                                             \
+	const int fault = DECIDE_TOLD(point, detail_of_mutex(mutex, room)); \
+                                                                            \
+	if (fault == EOWNERDEAD)                                            \
+		return inherit_mutex(mutex, call);                          \
+	if (fault > 0)                                                      \
 		FAIL(type, fault);
 
 /* The caller of a wait has the mutex already. */
-#define EFFECT_WAIT(type, point, call, FAIL)     \
-	const int fault = decide(POINT_##point); \
-                                                 \
-	if (fault == EOWNERDEAD)                 \
-		return inherit_mutex(mutex, 0);  \
-	if (fault > 0)                           \
+#define EFFECT_WAIT(type, point, call, FAIL)                                \
+	char room[DETAIL_SIZE];                                             \
+	const int fault = DECIDE_TOLD(point, detail_of_mutex(mutex, room)); \
+                                                                            \
+	if (fault == EOWNERDEAD)                                            \
+		return inherit_mutex(mutex, 0);                             \
+	if (fault > 0)                                                      \
 		FAIL(type, fault);
 
 #define DECIDE_TRANSFER(point, bytes, is_output) \

@@ -105,8 +105,8 @@ EXPORTED int semctl(int id, int number, int command, ...)
 	argument = va_arg(list, union semun);
 	va_end(list);
 	RESOLVE(semctl);
-	if (ARMED_PLAIN(semctl)) {
-		EFFECT_PLAIN(int, semctl, 0, FAIL_MINUS_ONE)
+	if (ARMED_CONTROL(semctl)) {
+		EFFECT_CONTROL(int, semctl, 0, FAIL_MINUS_ONE)
 	}
 	return real_semctl(id, number, command, argument);
 }

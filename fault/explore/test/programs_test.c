@@ -30,8 +30,8 @@ static const struct bug {
 /*
  * The system calls that show them. Those that are not here show at what is none:
  * a short transfer (pipeline.short_write, fifo_channel.short_read), or an error that
- * the kernel does not have (pipeline.cloexec_unchecked, shm_ring.wait_interrupted and
- * post_unchecked).
+ * the kernel does not have there (pipeline.cloexec_unchecked and retry_for_ever,
+ * shm_ring.wait_interrupted and post_unchecked).
  */
 static const struct {
 	const char *twin;
@@ -40,7 +40,6 @@ static const struct {
 	{"pipeline.pipes_kept", "syscall/clone/EAGAIN"},
 	{"pipeline.last_status_only", "syscall/write/EIO"},
 	{"pipeline.lost_epipe", "syscall/write/EPIPE"},
-	{"pipeline.retry_for_ever", "syscall/[re]*/E[AN]*"},
 	{"fifo_channel.eintr_as_end", "syscall/read/EINTR"},
 	{"fifo_channel.name_leaked", "syscall/mknodat/ENOSPC"},
 	{"fifo_channel.silent_exit", "syscall/openat/EMFILE"},
@@ -65,7 +64,7 @@ static const struct {
 	{"signal_worker.worker_left", "syscall/rt_sigqueueinfo/EPERM"},
 	{"signal_worker.stop_unchecked", "syscall/kill/EPERM"},
 	{"signal_worker.silent_exit", "syscall/pipe2/EMFILE"},
-	{"signal_worker.write_end_kept", "syscall/write/EIO"},
+	{"signal_worker.write_end_kept", "syscall/write/EPIPE"},
 	{"locked_file.popen_unchecked", "syscall/pipe2/EMFILE"},
 	{"locked_file.closed_twice", "syscall/wait4/ECHILD"},
 	{"locked_file.lock_kept", "syscall/mmap/ENOMEM"},

@@ -94,6 +94,28 @@ SIMPLE_CASE(hang)
 	ATF_CHECK_EQ(-1, waitpid(-1, NULL, WNOHANG));
 }
 
+/* What is left since its removal failed is removed, and not reported. */
+SIMPLE_CASE(removal_failed)
+{
+	static const char *const cases[][2] = {{"posix/ipc/shm/unlink", "shm"},
+					       {"posix/ipc/mq/unlink", "queue"},
+					       {"xsi/ipc/msg/ctl", "msg"},
+					       {"xsi/ipc/sem/ctl", "set"}};
+
+	leave_others(0);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char id[80];
+
+		snprintf(id, sizeof(id), "1:1:%s:1=EACCES", cases[i][0]);
+		EXPECT(0, "clean error: exits with 1", SHARED, "--replay", id, "--", SUBJECT,
+		       "remove", (char *)cases[i][1]);
+	}
+	EXPECT(0, "clean error: exits with 1", SHARED, "--backend", "notify", "--replay",
+	       "1:1:syscall/unlink:1=EACCES", "--", SUBJECT, "remove", "file");
+	ATF_CHECK_EQ(0, system("! ls /dev/shm | grep -q '^subject'"));
+	ATF_CHECK_EQ(0, system("[ $(wc -l < /proc/sysvipc/msg) -eq 1 ] || [ $(id -u) -ne 0 ]"));
+}
+
 /* The user's files are not changed, and a changed copy is made as it was. */
 SIMPLE_CASE(working_folder)
 {
@@ -161,6 +183,7 @@ SIMPLE_CASE(by_itself)
 ATF_TP_ADD_TCS(tp)
 {
 	ATF_TP_ADD_TC(tp, leaks);
+	ATF_TP_ADD_TC(tp, removal_failed);
 	ATF_TP_ADD_TC(tp, programs);
 	ATF_TP_ADD_TC(tp, hang);
 	ATF_TP_ADD_TC(tp, working_folder);

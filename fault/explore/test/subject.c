@@ -2,11 +2,19 @@
  * A command to be explored, with bugs that the programs of fault/programs have not:
  *
  *	subject descriptor	forgets a descriptor, and goes on to the same result
+ *	subject input		closes its input, unless fcntl() fails
  *	subject twice		bears one failed write(), not a second one
  *	subject file		writes a file, half of it if write() fails
+ *	subject folder DOES	makes a file in folder/ and removes it, or (new) a folder
+ *				there, or (anew) the folder itself, or opens it, if write() fails
  *	subject writes N	makes so many calls
+ *	subject silent N	likewise, without a message if one fails
  *	subject leave WHAT	leaves something behind if write() fails: shm, sem, msg,
  *				shmget, temporary, child, closed
+ *	subject remove WHAT	makes something and removes it: shm, sem, queue, msg, set,
+ *				shmget, file, temporary, both; gives up after a failure
+ *	subject lock KIND	uses a mutex: plain, or robust
+ *	subject handler		has a signal handled
  *	subject killed		ends by SIGTERM if write() fails
  *	subject slow		takes longer than a short timeout if write() fails
  *	subject stuck		does not end if the first write() of two fails; if it is
@@ -16,18 +24,18 @@
  *	subject message		exits if write() fails, with a message
  *	subject mute		exits if two write() fail, without a message
  */
+#include "subject.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <semaphore.h>
+#include <pthread.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ipc.h>
-#include <sys/mman.h>
-#include <sys/msg.h>
 #include <sys/random.h>
-#include <sys/shm.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -45,6 +53,13 @@ static int forget_descriptor(void)
 		close(fds[1]);
 	}
 	return puts("done") == EOF;
+}
+
+static int close_input(void)
+{
+	if (fcntl(STDIN_FILENO, F_SETFD, 0) == 0)
+		close(STDIN_FILENO);
+	return EXIT_SUCCESS;
 }
 
 static int write_twice(void)
@@ -67,55 +82,72 @@ static int write_file(void)
 	return EXIT_FAILURE;
 }
 
-static int make_calls(int count)
+/* What was in it is not there any more. */
+static int remake_folder(void)
+{
+	rmdir("folder/old");
+	return rmdir("folder") == -1 ? -1 : mkdir("folder", 0755);
+}
+
+static int use_folder(const char *how)
+{
+	int result;
+
+	if (write(STDOUT_FILENO, "a", 1) == 1)
+		return EXIT_SUCCESS;
+	perror("write");
+	if (strcmp(how, "new") == 0)
+		result = mkdir("folder/new", 0755);
+	else if (strcmp(how, "anew") == 0)
+		result = remake_folder();
+	else if (strcmp(how, "opened") == 0)
+		result = close(open("folder/file", O_WRONLY));
+	else
+		result = close(open("folder/file", O_WRONLY | O_CREAT, 0600)) == -1
+				 ? -1
+				 : unlink("folder/file");
+	return result == -1 ? 2 : EXIT_FAILURE;
+}
+
+static int make_calls(int count, bool is_silent)
 {
 	while (count-- > 0) {
 		if (write(STDOUT_FILENO, "a", 1) != 1) {
-			perror("write");
+			if (!is_silent)
+				perror("write");
 			return EXIT_FAILURE;
 		}
 	}
 	return EXIT_SUCCESS;
 }
 
-static int leave_child(void)
+static int use_mutex(const char *kind)
 {
-	pid_t pid = fork();
+	pthread_mutexattr_t attributes;
+	pthread_mutex_t mutex;
+	int error;
 
-	if (pid == 0)
-		pause();
-	return pid == -1 ? -1 : 0;
+	pthread_mutexattr_init(&attributes);
+	if (strcmp(kind, "robust") == 0)
+		pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
+	error = pthread_mutex_init(&mutex, &attributes);
+	if (error == 0)
+		error = pthread_mutex_lock(&mutex);
+	if (error == 0)
+		error = pthread_mutex_unlock(&mutex);
+	if (error != 0)
+		fprintf(stderr, "mutex: %s\n", strerror(error));
+	return error != 0;
 }
 
-static int leave_file(void)
+static int handle_signal(void)
 {
-	char path[256];
+	struct sigaction action = {.sa_handler = SIG_IGN};
 
-	snprintf(path, sizeof(path), "%s/left", getenv("TMPDIR"));
-	return open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
-}
-
-static int leave(const char *what)
-{
-	char name[64];
-
-	if (write(STDOUT_FILENO, "a", 1) == 1)
+	if (sigaction(SIGUSR1, &action, NULL) == 0)
 		return EXIT_SUCCESS;
-	perror("write");
-	snprintf(name, sizeof(name), "/subject.%ld", (long)getpid());
-	if (strcmp(what, "shm") == 0)
-		return shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0600) == -1 ? 2 : 1;
-	if (strcmp(what, "closed") == 0)
-		return close(shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0600)) == -1 ? 2 : 1;
-	if (strcmp(what, "sem") == 0)
-		return sem_open(name, O_CREAT | O_EXCL, 0600, 1) == SEM_FAILED ? 2 : 1;
-	if (strcmp(what, "msg") == 0)
-		return msgget(IPC_PRIVATE, 0600) == -1 ? 2 : 1;
-	if (strcmp(what, "shmget") == 0)
-		return shmget(IPC_PRIVATE, 1, 0600) == -1 ? 2 : 1;
-	if (strcmp(what, "temporary") == 0)
-		return leave_file() == -1 ? 2 : 1;
-	return leave_child() == -1 ? 2 : 1;
+	perror("sigaction");
+	return EXIT_FAILURE;
 }
 
 static int be_killed(void)
@@ -185,12 +217,16 @@ int main(int count, char *arguments[])
 {
 	if (count == 2 && strcmp(arguments[1], "descriptor") == 0)
 		return forget_descriptor();
+	if (count == 2 && strcmp(arguments[1], "input") == 0)
+		return close_input();
 	if (count == 2 && strcmp(arguments[1], "twice") == 0)
 		return write_twice();
 	if (count == 2 && strcmp(arguments[1], "file") == 0)
 		return write_file();
 	if (count == 2 && strcmp(arguments[1], "killed") == 0)
 		return be_killed();
+	if (count == 2 && strcmp(arguments[1], "handler") == 0)
+		return handle_signal();
 	if (count == 2 && strcmp(arguments[1], "slow") == 0)
 		return be_slow();
 	if (count == 2 && strcmp(arguments[1], "stuck") == 0)
@@ -205,8 +241,16 @@ int main(int count, char *arguments[])
 		return be_mute();
 	if (count == 3 && strcmp(arguments[1], "leave") == 0)
 		return leave(arguments[2]);
+	if (count == 3 && strcmp(arguments[1], "remove") == 0)
+		return remove_again(arguments[2]);
+	if (count == 3 && strcmp(arguments[1], "lock") == 0)
+		return use_mutex(arguments[2]);
+	if (count == 3 && strcmp(arguments[1], "folder") == 0)
+		return use_folder(arguments[2]);
 	if (count == 3 && strcmp(arguments[1], "writes") == 0)
-		return make_calls(atoi(arguments[2]));
+		return make_calls(atoi(arguments[2]), false);
+	if (count == 3 && strcmp(arguments[1], "silent") == 0)
+		return make_calls(atoi(arguments[2]), true);
 	fprintf(stderr, "usage: subject CASE\n");
 	return 2;
 }
