@@ -14,6 +14,7 @@ static const char style[] =
 #include "page.css.inc"
 	;
 static const char script[] =
+#include "theme.js.inc"
 #include "page.js.inc"
 	;
 

@@ -8,16 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lookup.h"
-#include "output.h"
+#include "command.h"
 #include "render.h"
 
 static const char usage[] =
 	"Usage: ipcts-report [OPTION]... RESULT...\n"
+	"       ipcts-report compare|baseline|diff ...\n"
 	"Says which requirements the results of kyua runs show to be met. A RESULT is a\n"
 	"results database of kyua, or a folder that holds some (*.db).\n"
 	"\n"
-	"  --format FORMAT   text (default), json, junit, markdown or html\n"
+	"  --format FORMAT   text (default), json, junit, markdown, html, or summary, which\n"
+	"                    is small and what compare reads\n"
 	"  --output FILE     write the format named last to FILE, not to standard output;\n"
 	"                    the pair may be repeated, to write several formats at once\n"
 	"  --baseline FILE   known deviations, one per line: id | reason | link\n"
@@ -25,97 +26,49 @@ static const char usage[] =
 	"                    may be repeated\n"
 	"  --help            show this text\n"
 	"\n"
+	"\"ipcts-report compare --help\" tells how to put targets side by side, \"baseline\"\n"
+	"how to write a baseline, \"diff\" how to see what is new.\n"
+	"\n"
 	"Exit status: 0 conforming, or nothing beyond the baseline; 1 new deviations or\n"
 	"broken cases; 2 bad usage, bad input or an output that could not be written.\n";
 
-static const struct format {
-	const char *name;
-	render_function *render;
-} formats[] = {
-	{"text", render_text},	       {"json", render_json}, {"junit", render_junit},
-	{"markdown", render_markdown}, {"html", render_html},
-};
+static const char *const format_names[] = {"text", "json",    "junit", "markdown",
+					   "html", "summary", NULL};
+static render_function *const formats[] = {render_text,	    render_json, render_junit,
+					   render_markdown, render_html, render_summary};
 
-/* A format to write and where; path NULL: to standard output. */
-struct target {
-	const struct format *format;
-	const char *path;
+static const struct subcommand {
+	const char *name, *command;
+	int (*main)(int count, char **arguments);
+} subcommands[] = {
+	{"compare", "ipcts-report compare", compare_main},
+	{"baseline", "ipcts-report baseline", baseline_main},
+	{"diff", "ipcts-report diff", diff_main},
 };
 
 struct options {
-	struct target *targets;
-	size_t target_count;
-	const char **mechanisms;
-	size_t mechanism_count;
+	struct outputs outputs;
+	struct words mechanisms;
 	const char *baseline;
 };
-
-_Noreturn static void refuse(const char *what, const char *value)
-{
-	struct pool pool = {0};
-	struct lines line = {0};
-
-	lines_add(&line, &pool, "ipcts-report: %s%s; see ipcts-report --help", what, value);
-	fprintf(stderr, "%s\n", line.line[0]);
-	exit(2);
-}
-
-static const struct format *find_format(const char *name)
-{
-	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
-		if (strcmp(formats[i].name, name) == 0)
-			return &formats[i];
-	refuse("no such format: ", name);
-}
-
-static void add_target(struct options *options, const struct format *format)
-{
-	options->targets = array_resize(options->targets, options->target_count + 1,
-					sizeof(*options->targets));
-	options->targets[options->target_count++] = (struct target){format, NULL};
-}
-
-/* Belongs to the --format before it; without one, to the text. */
-static void set_path(struct options *options, const char *path)
-{
-	if (options->target_count == 0)
-		add_target(options, &formats[0]);
-	if (options->targets[options->target_count - 1].path)
-		refuse("no --format before --output ", path);
-	options->targets[options->target_count - 1].path = path;
-}
-
-static void add_mechanism(struct options *options, const char *name)
-{
-	bool known = strcmp(name, REPORT_FAULTS) == 0;
-
-	for (size_t i = 0; i < CATALOGUE_SIZE && !known; i++)
-		known = strcmp(catalogue[i].mechanism, name) == 0;
-	if (!known)
-		refuse("no such mechanism: ", name);
-	options->mechanisms = array_resize(options->mechanisms, options->mechanism_count + 1,
-					   sizeof(*options->mechanisms));
-	options->mechanisms[options->mechanism_count++] = name;
-}
 
 static void parse_option(struct options *options, int option)
 {
 	switch (option) {
 	case 'f':
-		add_target(options, find_format(optarg));
+		outputs_format(&options->outputs, optarg);
 		break;
 	case 'o':
-		set_path(options, optarg);
+		outputs_path(&options->outputs, optarg);
 		break;
 	case 'b':
 		options->baseline = optarg;
 		break;
 	case 'm':
-		add_mechanism(options, optarg);
+		words_add(&options->mechanisms, check_mechanism(optarg));
 		break;
 	case 'h':
-		fputs(usage, stdout);
-		exit(fflush(stdout) == 0 ? 0 : 2);
+		print_usage(usage);
 	default:
 		exit(2); /* getopt_long() has said why */
 	}
@@ -137,8 +90,6 @@ static void parse_options(struct options *options, int count, char **arguments)
 		parse_option(options, option);
 	if (optind == count)
 		refuse("no results given", "");
-	if (options->target_count == 0)
-		add_target(options, &formats[0]);
 }
 
 static struct baseline *read_baseline(const char *path)
@@ -151,25 +102,14 @@ static struct baseline *read_baseline(const char *path)
 	return baseline;
 }
 
-static bool write_target(const struct report *report, const struct target *target)
+static void render(size_t format, const void *subject, FILE *file)
 {
-	struct output output;
-
-	if (!output_open(&output, target->path))
-		return false;
-	target->format->render(report, output.file);
-	return output_close(&output);
+	formats[format](subject, file);
 }
 
-static void print_lines(const struct lines *lines)
+static int report_main(int count, char **arguments)
 {
-	for (size_t i = 0; i < lines->count; i++)
-		fprintf(stderr, "ipcts-report: %s\n", lines->line[i]);
-}
-
-int main(int count, char **arguments)
-{
-	struct options options = {0};
+	struct options options = {.outputs.names = format_names};
 	struct baseline *baseline = NULL;
 	struct results results = {0};
 	struct report report;
@@ -180,17 +120,27 @@ int main(int count, char **arguments)
 		baseline = read_baseline(options.baseline);
 	for (int i = optind; i < count; i++)
 		results_read(&results, arguments[i]);
-	report_make(&report, &results, baseline, options.mechanisms, options.mechanism_count);
+	report_make(&report, &results, baseline, options.mechanisms.word, options.mechanisms.count);
 	print_lines(&report.notes);
 	print_lines(&report.problems);
 	status = report_status(&report);
-	for (size_t i = 0; i < options.target_count; i++)
-		if (!write_target(&report, &options.targets[i]))
-			status = 2;
+	if (!outputs_write(&options.outputs, render, &report))
+		status = 2;
 	report_free(&report);
 	results_free(&results);
 	baseline_free(baseline);
-	free(options.targets);
-	free(options.mechanisms);
+	free(options.outputs.pair);
+	free(options.mechanisms.word);
 	return status;
+}
+
+int main(int count, char **arguments)
+{
+	for (size_t i = 0; count > 1 && i < sizeof(subcommands) / sizeof(*subcommands); i++) {
+		if (strcmp(arguments[1], subcommands[i].name) == 0) {
+			command_name = subcommands[i].command;
+			return subcommands[i].main(count - 1, arguments + 1);
+		}
+	}
+	return report_main(count, arguments);
 }

@@ -6,72 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "escape.h"
+#include "markdown_list.h"
 #include "render.h"
-
-#define LONGEST_TEXT 240
-
-/* A list with room for so many bytes; what does not fit is counted. */
-struct list {
-	const struct report *report;
-	FILE *file;
-	const char *title;
-	size_t room;
-	size_t left_out;
-};
-
-/* Begins an item, built in memory to know its length. */
-struct item {
-	FILE *file;
-	char *text;
-	size_t size;
-};
-
-static bool begin_item(struct item *item)
-{
-	*item = (struct item){NULL, NULL, 0};
-	item->file = open_memstream(&item->text, &item->size);
-	return item->file != NULL;
-}
-
-static void end_item(struct list *list, struct item *item)
-{
-	fclose(item->file);
-	if (list->title && item->text)
-		fprintf(list->file, "\n### %s\n\n", list->title);
-	list->title = NULL;
-	if (item->text && item->size < list->room) {
-		fwrite(item->text, 1, item->size, list->file);
-		list->room -= item->size;
-	} else {
-		list->left_out++;
-		list->room = 0; /* no later, shorter one instead */
-	}
-	free(item->text);
-}
-
-static void end_list(const struct list *list)
-{
-	if (list->left_out)
-		fprintf(list->file, "- ... and %zu more, see the complete report\n",
-			list->left_out);
-}
-
-/* Text of any origin, cut to be read in a list. */
-static void put_text(FILE *file, const char *text)
-{
-	char cut[LONGEST_TEXT + 1];
-	size_t length = strnlen(text, LONGEST_TEXT);
-
-	/* Not within a character. */
-	while (text[length] && (text[length] & 0xc0) == 0x80)
-		length--;
-	memcpy(cut, text, length);
-	cut[length] = '\0';
-	put_markdown(file, cut);
-	if (text[length])
-		fputs(" ...", file);
-}
 
 static void put_command(FILE *file, const struct result *result)
 {
@@ -120,7 +56,7 @@ static void put_other(struct list *list, const struct result *other)
 static void put_verdict(const struct report *report, FILE *file, const char *title,
 			enum verdict verdict, size_t room)
 {
-	struct list list = {report, file, title, room, 0};
+	struct list list = {file, title, room, 0};
 
 	for (size_t i = 0; i < CATALOGUE_SIZE; i++)
 		if (report->entries[i].covered && report->entries[i].verdict == verdict)
@@ -133,7 +69,7 @@ static void put_verdict(const struct report *report, FILE *file, const char *tit
 
 static void put_fixed(const struct report *report, FILE *file, size_t room)
 {
-	struct list list = {report, file, "Fixed: remove from the baseline", room, 0};
+	struct list list = {file, "Fixed: remove from the baseline", room, 0};
 	struct item item;
 
 	for (size_t i = 0; i < report->known_count; i++) {
@@ -149,7 +85,7 @@ static void put_fixed(const struct report *report, FILE *file, size_t room)
 
 static void put_profile(const struct report *report, FILE *file, size_t room)
 {
-	struct list list = {report, file, "Implementation-defined profile", room, 0};
+	struct list list = {file, "Implementation-defined profile", room, 0};
 	struct item item;
 
 	for (size_t i = 0; i < report->observation_count; i++) {
@@ -169,10 +105,9 @@ static void put_profile(const struct report *report, FILE *file, size_t room)
 	end_list(&list);
 }
 
-static void put_lines(const struct report *report, FILE *file, const char *title,
-		      const struct lines *lines, size_t room)
+static void put_lines(FILE *file, const char *title, const struct lines *lines, size_t room)
 {
-	struct list list = {report, file, title, room, 0};
+	struct list list = {file, title, room, 0};
 	struct item item;
 
 	for (size_t i = 0; i < lines->count; i++) {
@@ -249,9 +184,9 @@ void render_markdown(const struct report *report, FILE *file)
 	put_paths(report, file);
 	put_verdict(report, file, "New deviations", VERDICT_DEVIATES, 20000);
 	put_verdict(report, file, "Broken", VERDICT_BROKEN, 8000);
-	put_lines(report, file, "Problems", &report->problems, 5000);
+	put_lines(file, "Problems", &report->problems, 5000);
 	put_verdict(report, file, "Known deviations", VERDICT_KNOWN_DEVIATION, 8000);
 	put_fixed(report, file, 2000);
 	put_profile(report, file, 8000);
-	put_lines(report, file, "Notes", &report->notes, 2000);
+	put_lines(file, "Notes", &report->notes, 2000);
 }

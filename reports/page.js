@@ -1,5 +1,5 @@
 "use strict";
-/* Without this script the page is complete; it adds the filter and the choice of light or dark. */
+/* Without this script the page is complete; it adds the filter. */
 (() => {
 	const $ = id => document.getElementById(id);
 	const fields = { text: $("q"), verdict: $("f-verdict"), mechanism: $("f-mechanism"), level: $("f-level") };
@@ -83,31 +83,6 @@
 	addEventListener("hashchange", follow);
 	filter();
 	follow();
-
-	const root = document.documentElement, theme = $("theme");
-	const system = matchMedia("(prefers-color-scheme: dark)");
-	const isDark = () => (root.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
-	const label = () => { theme.textContent = isDark() ? "Light theme" : "Dark theme"; };
-	/* A page opened from a file may have no storage. */
-	const stored = value => {
-		try {
-			if (value)
-				localStorage.setItem("ipcts-theme", value);
-			return localStorage.getItem("ipcts-theme");
-		} catch {
-			return null;
-		}
-	};
-	if (["dark", "light"].includes(stored()))
-		root.dataset.theme = stored();
-	theme.hidden = false;
-	theme.addEventListener("click", () => {
-		root.dataset.theme = isDark() ? "light" : "dark";
-		stored(root.dataset.theme);
-		label();
-	});
-	system.addEventListener("change", label);
-	label();
 
 	addEventListener("beforeprint", () => {
 		for (const fold of document.querySelectorAll("details"))

@@ -103,28 +103,6 @@ static void mark_entries(const struct report *report, struct marks *marks)
 	}
 }
 
-static void mark_injected(const struct report *report, struct marks *marks,
-			  const struct result *result)
-{
-	enum way way = way_injected(result->injected);
-	const char *rest = result->requirements, *id;
-	size_t length;
-
-	while (way < WAYS && (id = next_word(&rest, &length))) {
-		size_t index = lookup_id(id, length);
-		struct error_path path = {.cases = {0}};
-
-		if (index == NOT_IN_CATALOGUE || !catalogue[index].error ||
-		    !report->entries[index].covered)
-			continue;
-		path.mechanism = catalogue[index].mechanism;
-		path.function = catalogue[index].function;
-		path.error = catalogue[index].error;
-		path.cases[way] = 1;
-		add_mark(marks, rank_of(report, path.function), &path);
-	}
-}
-
 /* "EAGAIN", "E2BIG"; whatever else a note says is none. */
 static bool is_error(const char *word, size_t length)
 {
@@ -182,7 +160,6 @@ void report_trace_paths(struct report *report)
 
 		if (!has_run(result))
 			continue;
-		mark_injected(report, &marks, result);
 		for (const struct note *note = result->notes; note; note = note->next)
 			if (note->function)
 				mark_note(report, &marks, note);

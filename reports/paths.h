@@ -1,9 +1,8 @@
 /*
  * Error paths: a function and an error that it fails with, and how the cases brought
- * that about. A case that proves an error condition did so for real, unless its
- * property X-injected says "call" or "libc"; cases with fault injection may as well
- * note on their output what they did (note.h). What was injected proves nothing of the
- * system: it shows that programs meet the error, and what becomes of them.
+ * that about. A case that proves an error condition did so for real; cases with fault
+ * injection prove none, and note on their output what they did (note.h): it shows that
+ * programs meet the error, and what becomes of them.
  */
 #ifndef IPCTS_PATHS_H
 #define IPCTS_PATHS_H

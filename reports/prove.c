@@ -108,8 +108,7 @@ static void add_result(struct report *report, const struct result *result)
 	size_t length;
 	bool proves = false;
 
-	/* An injected failure says nothing of the system: see paths.h. */
-	while (!*result->injected && (id = next_word(&rest, &length))) {
+	while ((id = next_word(&rest, &length))) {
 		size_t index = lookup_id(id, length);
 
 		if (index == NOT_IN_CATALOGUE)

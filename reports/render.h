@@ -11,6 +11,7 @@
 
 typedef void render_function(const struct report *report, FILE *file);
 
-render_function render_text, render_json, render_junit, render_markdown, render_html;
+render_function render_text, render_json, render_junit, render_markdown, render_html,
+	render_summary;
 
 #endif

@@ -51,6 +51,7 @@ void report_make(struct report *report, struct results *results, const struct ba
 	report->covers_faults = is_chosen(REPORT_FAULTS, mechanisms, mechanism_count);
 	report_sort(report);
 	report_check_ids(report);
+	report->input_problems = report->problems.count;
 	report_prove(report);
 	report_observe(report);
 	report_trace_paths(report);

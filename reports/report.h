@@ -90,6 +90,7 @@ struct report {
 	struct known *knowns; /* the entries of the baseline */
 	size_t known_count;
 	struct lines problems; /* why the exit status is 2 */
+	size_t input_problems; /* those of the results themselves; they come first */
 	struct lines notes;    /* what else the user should know */
 	size_t new_deviations; /* entries, and others, beyond the baseline */
 	size_t broken;

@@ -1,15 +1,11 @@
-#include <dirent.h>
-#include <errno.h>
+/* Reads the results of one database. */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "clean.h"
 #include "database.h"
-#include "results.h"
+#include "results_parts.h"
 
-#define LONGEST_NAME 1000
-#define LONGEST_REASON 4000
 #define LONGEST_OUTPUT 65536
 #define LONGEST_LIST 4096
 
@@ -23,16 +19,14 @@
 
 static const char cases_query[] =
 	"SELECT c.test_case_id, p.relative_path, c.name, m.property_value,"
-	"       r.result_type, r.result_reason, r.start_time, r.end_time,"
-	"       (SELECT property_value FROM metadatas WHERE metadata_id = c.metadata_id"
-	"         AND property_name = 'custom.injected')"
+	"       r.result_type, r.result_reason, r.start_time, r.end_time"
 	"  FROM test_cases c"
 	"  JOIN test_programs p ON p.test_program_id = c.test_program_id"
 	"  LEFT JOIN test_results r ON r.test_case_id = c.test_case_id"
 	"  LEFT JOIN metadatas m ON m.metadata_id = c.metadata_id"
 	"                       AND m.property_name = 'custom.requirements'"
 	" ORDER BY c.test_case_id";
-enum { CASE_ID, PROGRAM, NAME, REQUIREMENTS, TYPE, REASON, START, END, INJECTED };
+enum { CASE_ID, PROGRAM, NAME, REQUIREMENTS, TYPE, REASON, START, END };
 
 /* __STDERR__ comes first in the alphabet. A value too long to read is replaced by its length. */
 static const char output_query[] =
@@ -170,7 +164,7 @@ static int read_output(struct reading *reading, struct result *result)
 	return step;
 }
 
-static struct result *append(struct results *results)
+struct result *results_room(struct results *results)
 {
 	if (results->count == results->room) {
 		results->room = results->room ? 2 * results->room : 1024;
@@ -183,7 +177,7 @@ static struct result *append(struct results *results)
 static int read_case(struct reading *reading)
 {
 	struct results *results = reading->results;
-	struct result *result = append(results);
+	struct result *result = results_room(results);
 	int step;
 	int64_t start = sqlite3_column_int64(reading->cases, START);
 
@@ -192,7 +186,6 @@ static int read_case(struct reading *reading)
 		.program = program_column(reading),
 		.name = column_line(reading, NAME, LONGEST_NAME),
 		.requirements = column_line(reading, REQUIREMENTS, LONGEST_LIST),
-		.injected = column_line(reading, INJECTED, LONGEST_NAME),
 		.reason = column_line(reading, REASON, LONGEST_REASON),
 		.output = "",
 		.start = start,
@@ -230,18 +223,8 @@ static const char *read_cases(struct reading *reading)
 	return NULL;
 }
 
-/* Forgets what was read since the state was before. */
-static void undo(struct results *results, const struct results *before)
+const char *read_database(struct results *results, const char *path)
 {
-	results->count = before->count;
-	results->output = before->output;
-	results->shown = before->shown;
-	pool_release(&results->pool, before->pool.blocks);
-}
-
-static void read_file(struct results *results, const char *path)
-{
-	struct results before = *results;
 	struct reading reading = {
 		.results = results,
 		.path = clean_line(&results->pool, path, strlen(path), LONGEST_NAME),
@@ -250,56 +233,8 @@ static void read_file(struct results *results, const char *path)
 
 	if (!complaint)
 		complaint = read_cases(&reading);
-	if (complaint) {
-		undo(results, &before);
-		lines_add(&results->problems, &results->pool, "%s: %s", path, complaint);
-	}
 	sqlite3_finalize(reading.cases);
 	sqlite3_finalize(reading.output);
 	database_close(&reading.database);
-}
-
-static int is_database(const struct dirent *entry)
-{
-	const char *suffix = strrchr(entry->d_name, '.');
-
-	return suffix && suffix != entry->d_name && strcmp(suffix, ".db") == 0;
-}
-
-static void read_directory(struct results *results, const char *path)
-{
-	struct dirent **entries;
-	int count = scandir(path, &entries, is_database, alphasort);
-
-	if (count < 0)
-		lines_add(&results->problems, &results->pool, "%s: %s", path, strerror(errno));
-	if (count == 0)
-		lines_add(&results->problems, &results->pool,
-			  "%s: holds no *.db; give the folder a run wrote its results to", path);
-	for (int i = 0; i < count; i++) {
-		const char *name = entries[i]->d_name;
-
-		read_file(results, pool_printf(&results->pool, "%s/%s", path, name));
-		free(entries[i]);
-	}
-	if (count >= 0)
-		free(entries);
-}
-
-void results_read(struct results *results, const char *path)
-{
-	struct stat status;
-
-	if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
-		read_directory(results, path);
-	else
-		read_file(results, path);
-}
-
-void results_free(struct results *results)
-{
-	free(results->result);
-	lines_free(&results->problems);
-	pool_free(&results->pool);
-	*results = (struct results){0};
+	return complaint;
 }

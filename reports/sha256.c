@@ -4,6 +4,7 @@
 #include "sha256.h"
 
 #define BLOCK 64
+#define DIGEST 32
 
 /* The first 32 bits of the fractional parts of the cube roots of the first 64 primes. */
 static const uint32_t constants[64] = {
@@ -43,16 +44,16 @@ static void compress(uint32_t state[8], const unsigned char block[BLOCK])
 
 	expand(block, w);
 	memcpy(v, state, sizeof(v));
-	for (int i = 0; i < 64; i++) {
-		uint32_t s1 = rotate(v[4], 6) ^ rotate(v[4], 11) ^ rotate(v[4], 25);
-		uint32_t choice = (v[4] & v[5]) ^ (~v[4] & v[6]);
-		uint32_t t1 = v[7] + s1 + choice + constants[i] + w[i];
-		uint32_t s0 = rotate(v[0], 2) ^ rotate(v[0], 13) ^ rotate(v[0], 22);
-		uint32_t majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
+	/* The variables a to h are in v, from -i on: instead of moving them on, i does. */
+	for (unsigned i = 0; i < 64; i++) {
+		uint32_t a = v[-i & 7], b = v[(1 - i) & 7], c = v[(2 - i) & 7];
+		uint32_t e = v[(4 - i) & 7], f = v[(5 - i) & 7], g = v[(6 - i) & 7];
+		uint32_t s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
+		uint32_t t1 = v[(7 - i) & 7] + s1 + ((e & f) ^ (~e & g)) + constants[i] + w[i];
+		uint32_t s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
 
-		memmove(v + 1, v, 7 * sizeof(*v));
-		v[4] += t1;
-		v[0] = t1 + s0 + majority;
+		v[(3 - i) & 7] += t1;
+		v[(7 - i) & 7] = t1 + s0 + ((a & b) ^ (a & c) ^ (b & c));
 	}
 	for (int i = 0; i < 8; i++)
 		state[i] += v[i];
@@ -72,26 +73,7 @@ static void finish(uint32_t state[8], const unsigned char *rest, size_t length, 
 		compress(state, tail + i);
 }
 
-static void encode(const uint32_t state[8], char *text)
-{
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	unsigned char bytes[33] = {0}; /* 32, and one for the last group of three */
-
-	for (int i = 0; i < 32; i++)
-		bytes[i] = (unsigned char)(state[i / 4] >> (24 - 8 * (i % 4)));
-	for (int i = 0; i < 33; i += 3) {
-		uint32_t group =
-			(uint32_t)bytes[i] << 16 | (uint32_t)bytes[i + 1] << 8 | bytes[i + 2];
-
-		for (int shift = 18; shift >= 0; shift -= 6)
-			*text++ = digits[group >> shift & 63];
-	}
-	text[-1] = '=';
-	*text = '\0';
-}
-
-void sha256_base64(const void *bytes, size_t size, char digest[SHA256_BASE64_SIZE])
+static void digest_of(const void *bytes, size_t size, unsigned char digest[DIGEST])
 {
 	uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
 			     0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
@@ -101,5 +83,37 @@ void sha256_base64(const void *bytes, size_t size, char digest[SHA256_BASE64_SIZ
 	for (; left >= BLOCK; left -= BLOCK, block += BLOCK)
 		compress(state, block);
 	finish(state, block, left, size);
-	encode(state, digest);
+	for (int i = 0; i < DIGEST; i++)
+		digest[i] = (unsigned char)(state[i / 4] >> (24 - 8 * (i % 4)));
+}
+
+void sha256_base64(const void *bytes, size_t size, char digest[SHA256_BASE64_SIZE])
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	unsigned char raw[DIGEST + 1] = {0}; /* one for the last group of three */
+	char *text = digest;
+
+	digest_of(bytes, size, raw);
+	for (int i = 0; i < DIGEST + 1; i += 3) {
+		uint32_t group = (uint32_t)raw[i] << 16 | (uint32_t)raw[i + 1] << 8 | raw[i + 2];
+
+		for (int shift = 18; shift >= 0; shift -= 6)
+			*text++ = digits[group >> shift & 63];
+	}
+	text[-1] = '=';
+	*text = '\0';
+}
+
+void sha256_hex(const void *bytes, size_t size, char digest[SHA256_HEX_SIZE])
+{
+	static const char digits[] = "0123456789abcdef";
+	unsigned char raw[DIGEST];
+
+	digest_of(bytes, size, raw);
+	for (int i = 0; i < DIGEST; i++) {
+		digest[2 * i] = digits[raw[i] >> 4];
+		digest[2 * i + 1] = digits[raw[i] & 15];
+	}
+	digest[2 * DIGEST] = '\0';
 }

@@ -11,13 +11,18 @@
 static uint64_t state;
 
 /* splitmix64: the same sequence everywhere. */
-static uint64_t random_below(uint64_t limit)
+uint64_t hostile_random(uint64_t limit)
 {
 	uint64_t z = state += 0x9e3779b97f4a7c15u;
 
 	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
 	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
 	return (z ^ (z >> 31)) % limit;
+}
+
+void hostile_seed(uint64_t seed)
+{
+	state = seed;
 }
 
 /* What SQL can do to a database, by an author who knows what the reader asks. */
@@ -115,29 +120,30 @@ static void attack_with_sql(const char *path)
 		sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
 		sqlite3_exec(database, "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF", NULL,
 			     NULL, NULL);
-		sqlite3_exec(database, attacks[random_below(ATTACKS)], NULL, NULL, NULL);
+		sqlite3_exec(database, attacks[hostile_random(ATTACKS)], NULL, NULL, NULL);
 	}
 	sqlite3_close(database);
 }
 
 static void flip_bits(unsigned char *bytes, size_t size)
 {
-	for (uint64_t n = 1 + random_below(40); n > 0; n--)
-		bytes[random_below(size)] ^= (unsigned char)(1 << random_below(8));
+	for (uint64_t n = 1 + hostile_random(40); n > 0; n--)
+		bytes[hostile_random(size)] ^= (unsigned char)(1 << hostile_random(8));
 }
 
 /* The header and the schema's page are what decides the rest. */
 static void flip_first_bytes(unsigned char *bytes, size_t size)
 {
-	size_t limit = random_below(2) ? 100 : PAGE;
+	size_t limit = hostile_random(2) ? 100 : PAGE;
 
-	for (uint64_t n = 1 + random_below(4); n > 0; n--)
-		bytes[random_below(size < limit ? size : limit)] = (unsigned char)random_below(256);
+	for (uint64_t n = 1 + hostile_random(4); n > 0; n--)
+		bytes[hostile_random(size < limit ? size : limit)] =
+			(unsigned char)hostile_random(256);
 }
 
 static unsigned char *random_page(unsigned char *bytes, size_t size)
 {
-	return bytes + random_below(size / PAGE) * PAGE;
+	return bytes + hostile_random(size / PAGE) * PAGE;
 }
 
 static void overwrite_page(unsigned char *bytes, size_t size)
@@ -145,7 +151,7 @@ static void overwrite_page(unsigned char *bytes, size_t size)
 	unsigned char *page = random_page(bytes, size);
 
 	for (size_t i = 0; i < PAGE; i++)
-		page[i] = (unsigned char)random_below(256);
+		page[i] = (unsigned char)hostile_random(256);
 }
 
 static void swap_pages(unsigned char *bytes, size_t size)
@@ -167,10 +173,10 @@ static void copy_page(unsigned char *bytes, size_t size)
 
 static void clear_block(unsigned char *bytes, size_t size)
 {
-	size_t first = random_below(size);
-	size_t length = random_below(2000);
+	size_t first = hostile_random(size);
+	size_t length = hostile_random(2000);
 
-	memset(bytes + first, random_below(2) ? 0 : 0xff,
+	memset(bytes + first, hostile_random(2) ? 0 : 0xff,
 	       first + length < size ? length : size - first);
 }
 
@@ -179,7 +185,7 @@ static void attack_bytes(unsigned char *bytes, size_t size)
 	static void (*const ways[])(unsigned char *, size_t) = {
 		flip_bits, flip_first_bytes, overwrite_page, swap_pages, copy_page, clear_block};
 
-	ways[random_below(sizeof(ways) / sizeof(*ways))](bytes, size);
+	ways[hostile_random(sizeof(ways) / sizeof(*ways))](bytes, size);
 }
 
 /* Rewrites the file with its bytes corrupted, and sometimes cut. */
@@ -201,17 +207,18 @@ static void attack_file(const char *path)
 	free(bytes);
 	if (fflush(file) != 0)
 		exit(3);
-	if (random_below(8) == 0 && ftruncate(fileno(file), (off_t)random_below((uint64_t)size)))
+	if (hostile_random(8) == 0 &&
+	    ftruncate(fileno(file), (off_t)hostile_random((uint64_t)size)))
 		exit(3);
 	fclose(file);
 }
 
 void hostile_database(const char *path, uint64_t seed)
 {
-	state = seed;
+	hostile_seed(seed);
 	write_template(path);
-	if (random_below(3) == 0)
+	if (hostile_random(3) == 0)
 		attack_with_sql(path);
-	if (random_below(3) != 0)
+	if (hostile_random(3) != 0)
 		attack_file(path);
 }

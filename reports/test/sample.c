@@ -149,7 +149,6 @@ void sample_add(sqlite3 *database, const struct sample_case *result)
 	insert(database, "UPDATE test_cases SET metadata_id = ?1 WHERE test_case_id = ?1", NULL,
 	       (sqlite3_int64[]){id, -1});
 	add_property(database, id, "custom.requirements", result->requirements);
-	add_property(database, id, "custom.injected", result->injected);
 	add_result(database, id, result);
 	if (result->output)
 		add_file(database, id, "__STDOUT__", result->output,

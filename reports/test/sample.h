@@ -11,7 +11,6 @@ struct sample_case {
 	const char *program; /* NULL: "cases/pipe/sample_test" */
 	const char *name;
 	const char *requirements; /* NULL: no such property */
-	const char *injected;	  /* NULL: no such property */
 	const char *type;	  /* NULL: "passed" */
 	const char *reason;	  /* NULL: none */
 	const char *output;	  /* NULL: nothing on standard output */

@@ -19,8 +19,10 @@ conformance_packages=(
 # ... and what the project's own tests need besides.
 check_packages=(
 	git clang clang-format cppcheck shellcheck
-	atf-sh libxml2-utils musl-tools
+	atf-sh libxml2-utils musl-tools chromium
 )
+# npm may come from elsewhere, with a Node.js that Debian's package does not go with.
+command -v npm >/dev/null || check_packages+=(nodejs npm)
 
 # Every script ends with one line that says why it could not run.
 die() {

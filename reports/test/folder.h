@@ -1,0 +1,37 @@
+/* Output folders of runs, made of samples, and what is said of them. */
+#ifndef IPCTS_FOLDER_H
+#define IPCTS_FOLDER_H
+
+#include "run.h"
+
+/* What the cases below prove. */
+#define FIRST "pipe.read.fifo_order"
+#define SECOND "pipe.create.returns_zero"
+
+/* Makes folder/results/pipe.db of the cases, count of them. */
+void write_folder(const char *folder, const struct sample_case *cases, size_t count);
+
+/* A folder with a case of FIRST, which passes or fails for that reason, and one of SECOND. */
+void write_simple(const char *folder, const char *reason);
+
+/* The same with SECOND's case passed but FIRST's skipped: "not permitted". */
+void write_skipped(const char *folder);
+
+/* Writes folder/summary.tsv of its databases. */
+void write_summary(const atf_tc_t *tc, const char *folder);
+
+/* Parses what the run said; it must have ended with that status. */
+json_t *parse_run(struct run run, int status);
+
+/* The index of the target of that label among the comparison's; fails if there is none. */
+size_t target_index(json_t *comparison, const char *label);
+
+json_t *target_of(json_t *comparison, const char *label);
+
+/* What the comparison says of the requirement for that target: of verdicts, reasons ... */
+const char *cell_of(json_t *comparison, const char *id, const char *label, const char *member);
+
+/* An array's length, in a member of an object. */
+size_t length_of(json_t *object, const char *member);
+
+#endif
