@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # drivers use the variables
 # What the drivers of targets share; README.md says what a driver is. One reads this file,
 # defines `about`, `check`, `prepare`, `run` and `clean`, as far as they are not as here,
 # and ends with: target "$@"
