@@ -18,13 +18,14 @@ suite_of_root() {
 	for loader in "$argument"/lib/ld-musl-*.so.1; do
 		[ ! -e "$loader" ] || {
 			"$top/scripts/targets/lib/kernel-headers" "$top/build/kernel-headers" &&
-				suite musl-dynamic CC="musl-gcc -idirafter build/kernel-headers"
+				suite musl CC="musl-gcc -idirafter build/kernel-headers" \
+					SUITE=build/musl/dynamic
 			return
 		}
 	done
 	for loader in "$argument"/lib64/ld-linux-*.so* "$argument"/lib/ld-linux-*.so*; do
 		[ ! -e "$loader" ] || {
-			suite dynamic
+			suite static SUITE=build/static/dynamic
 			return
 		}
 	done
