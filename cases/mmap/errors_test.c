@@ -209,11 +209,7 @@ CASE(mmap_enomem_range)
 				  MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0));
 	limited = ACTOR("process without address space")
 	{
-		struct rlimit limit;
-
-		SETUP(getrlimit(RLIMIT_AS, &limit));
-		limit.rlim_cur = 0;
-		SETUP(setrlimit(RLIMIT_AS, &limit));
+		limit_memory(0);
 		EXPECT_ERROR(ENOMEM, map_anywhere(page));
 	}
 	expect_finished(limited);

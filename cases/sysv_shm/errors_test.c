@@ -79,12 +79,8 @@ CASE(shmat_enomem)
 	int id = new_segment(64 * MEGABYTE);
 	struct actor *caller = ACTOR("caller")
 	{
-		struct rlimit limit;
-
 		detach(attach(id, 0));
-		SETUP(getrlimit(RLIMIT_AS, &limit));
-		limit.rlim_cur = 48 * MEGABYTE;
-		SETUP(setrlimit(RLIMIT_AS, &limit));
+		limit_memory(48 * MEGABYTE);
 		EXPECT_ERROR(ENOMEM, shmat(id, NULL, 0));
 		EXPECT_ERROR(ENOMEM, shmat(id, NULL, SHM_RDONLY));
 		expect_attached(id, 0);
