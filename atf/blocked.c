@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
+#include "numbers.h"
 #include "process.h"
 #include "raw.h"
 
@@ -16,15 +16,19 @@ enum { MAX_NUMBERS = 4 };
 
 /*
  * In place of a system call's number: the thread is running, or in user space,
- * or gone; we are not told; the call has none that is known.
+ * or gone; we are not told.
  */
-enum { NO_CALL = -1, SECRET_CALL = -2, NO_NUMBER = -3 };
+enum { NO_CALL = -1, SECRET_CALL = -2 };
 
 static const struct {
 	const char *name;
 	long numbers[MAX_NUMBERS];
 } calls[] = {
-#define CALL(symbol, name, ...) {name, __VA_ARGS__},
+#ifdef __linux__
+#define CALL(symbol, name, ...) {name, {__VA_ARGS__}},
+#else
+#define CALL(symbol, name, ...) {name, {NO_NUMBER}},
+#endif
 #include "calls.def"
 #undef CALL
 };

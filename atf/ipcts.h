@@ -10,6 +10,7 @@
 #include "expect.h"
 #include "fileclock.h"
 #include "gate.h"
+#include "memory.h"
 #include "needs.h"
 #include "parameter.h"
 #include "private.h"

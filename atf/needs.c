@@ -60,6 +60,7 @@ void become_unprivileged(void)
 
 	if (geteuid() != 0)
 		return;
+	need_other_users();
 	user = getpwnam(arena->settings->user);
 	SETUP_THAT(user != NULL, "no user %s: set test_suites.ipcts.unprivileged-user",
 		   arena->settings->user);

@@ -32,8 +32,8 @@ int new_pattern_file_at(const char *path, size_t size)
 
 unsigned char *mmap_case_map(int fd, size_t size, int protection, int flags)
 {
-	return (unsigned char *)check_success(THERE, "mmap()",
-					      (intmax_t)mmap(NULL, size, protection, flags, fd, 0));
+	return (unsigned char *)(intptr_t)check_success(
+		THERE, "mmap()", (intmax_t)mmap(NULL, size, protection, flags, fd, 0));
 }
 
 unsigned char *mmap_case_map_nothing(size_t size, int flags)

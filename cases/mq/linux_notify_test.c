@@ -46,23 +46,6 @@ CASE(mq_notify_einval_sigevent)
 	expect_no_registration(queue);
 }
 
-/* From now on malloc() fails, and so does all that needs a new mapping. */
-static void exhaust_memory(void)
-{
-	struct rlimit limit;
-	void *volatile memory;
-
-#ifdef __SANITIZE_ADDRESS__
-	skip_unsupported("AddressSanitizer ends a program that is out of memory");
-#endif
-	SETUP(getrlimit(RLIMIT_AS, &limit));
-	limit.rlim_cur = 0;
-	SETUP(setrlimit(RLIMIT_AS, &limit));
-	do
-		memory = malloc(sizeof(pthread_attr_t));
-	while (memory);
-}
-
 static void do_nothing(union sigval unused)
 {
 	(void)unused;
@@ -82,7 +65,7 @@ CASE(mq_notify_enomem)
 		EXPECT_OK(mq_notify(queue, &event));
 		cancel_request(queue);
 		event.sigev_notify_attributes = &attributes;
-		exhaust_memory();
+		use_up_memory();
 		EXPECT_ERROR(ENOMEM, mq_notify(queue, &event));
 		expect_no_registration(queue);
 	}

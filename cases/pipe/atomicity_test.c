@@ -79,7 +79,7 @@ static struct actor *start_writer(struct pipe_ends p, unsigned writer, write_rec
 	struct actor *actor = ACTOR("writer")
 	{
 		unsigned char record[PIPE_BUF];
-		unsigned round;
+		long round;
 
 		close_end(p.read_end);
 		for (round = 0; round < variant()->value; round++) {

@@ -104,7 +104,7 @@ CASE_VARIANTS(kinds, poll_pipe_hup_out_exclusive)
 	for (state = states; state < states + STATES; state++) {
 		short shown;
 
-		if (state->kind != variant()->value)
+		if ((long)state->kind != variant()->value)
 			continue;
 		shown = polled(enter_state(state), NORMAL_OUTPUT);
 		EXPECT_THAT(!(shown & POLLHUP) || !(shown & NORMAL_OUTPUT),

@@ -85,12 +85,9 @@ CASE(popen_eagain)
 
 CASE(popen_enomem)
 {
-	struct rlimit limit;
 	struct actor *caller = ACTOR("caller")
 	{
-		SETUP(getrlimit(RLIMIT_AS, &limit));
-		limit.rlim_cur = 0;
-		SETUP(setrlimit(RLIMIT_AS, &limit));
+		limit_memory(0);
 		observe_popen("popen() beyond RLIMIT_AS", "r");
 	}
 

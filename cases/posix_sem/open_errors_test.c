@@ -89,15 +89,6 @@ static void lack_descriptors(const char *name)
 	EXPECT_ERROR(EMFILE, sem_open(name, O_CREAT | O_EXCL, 0600, 1));
 }
 
-static void limit_memory(rlim_t size)
-{
-	struct rlimit limit;
-
-	SETUP(getrlimit(RLIMIT_AS, &limit));
-	limit.rlim_cur = size < limit.rlim_max ? size : limit.rlim_max;
-	SETUP(setrlimit(RLIMIT_AS, &limit));
-}
-
 static void lack_mappings(const char *name)
 {
 	limit_memory(0);
@@ -129,22 +120,6 @@ static void leave_one_page(void)
 		*(is_room_for_page() ? &enough : &too_small) = middle;
 	}
 	limit_memory(enough);
-}
-
-/* Leaves malloc() nothing to give, whatever was freed before. */
-static void use_up_memory(void)
-{
-	enum { LARGEST = 1 << 20, SMALL = 512, STEP = 8 };
-	size_t size;
-
-	limit_memory(0);
-	for (size = LARGEST; size > 0; size -= size > SMALL ? size / 2 : STEP) {
-		void *volatile memory;
-
-		do
-			memory = malloc(size);
-		while (memory);
-	}
 }
 
 /* The semaphore itself can be mapped; what the process notes of it has no place. */

@@ -60,7 +60,7 @@ CASE(sem_fork_named_open_in_child)
 /* Replaces the calling process by a program that reads a line. */
 static void become_reader(int fd)
 {
-	char *const arguments[] = {"sh", "-c", "read line", NULL};
+	char *const arguments[] = {"head", "-n", "1", NULL};
 
 	SETUP(dup2(fd, STDIN_FILENO));
 	SETUP(execvp(arguments[0], arguments));

@@ -24,6 +24,7 @@ static void change_effective_ids(void)
 
 	if (geteuid() != 0)
 		return;
+	need_other_users();
 	SETUP(setegid(SOMEBODY));
 	SETUP(seteuid(SOMEBODY));
 }

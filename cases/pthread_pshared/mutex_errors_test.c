@@ -4,14 +4,17 @@
 #include <sched.h>
 #include <unistd.h>
 
+#define NO_CEILINGS "the system does not have the option TPP"
+
 /* A new mutex that lets only callers up to that priority in. */
+#if defined _POSIX_THREAD_PRIO_PROTECT && _POSIX_THREAD_PRIO_PROTECT > 0
 static pthread_mutex_t *new_mutex_with_ceiling(int ceiling)
 {
 	pthread_mutex_t *mutex = share(sizeof(*mutex));
 	pthread_mutexattr_t attributes;
 
 	if (sysconf(_SC_THREAD_PRIO_PROTECT) <= 0)
-		skip_unsupported("the system does not have the option TPP");
+		skip_unsupported(NO_CEILINGS);
 	SETUP_RETURNS_0(pthread_mutexattr_init(&attributes));
 	SETUP_RETURNS_0(pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED));
 	SETUP_RETURNS_0(pthread_mutexattr_setprotocol(&attributes, PTHREAD_PRIO_PROTECT));
@@ -20,6 +23,13 @@ static pthread_mutex_t *new_mutex_with_ceiling(int ceiling)
 	SETUP_RETURNS_0(pthread_mutexattr_destroy(&attributes));
 	return mutex;
 }
+#else
+static pthread_mutex_t *new_mutex_with_ceiling(int ceiling)
+{
+	(void)ceiling;
+	skip_unsupported(NO_CEILINGS);
+}
+#endif
 
 static void take_priority(int priority)
 {

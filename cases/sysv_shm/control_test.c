@@ -46,6 +46,7 @@ CASE(sysv_shm_ctl_set_fields)
 	struct shmid_ds after;
 	time_t time = file_clock().tv_sec;
 
+	need_other_users();
 	wanted.shm_perm.uid = before.shm_perm.uid + 1;
 	wanted.shm_perm.gid = before.shm_perm.gid + 2;
 	wanted.shm_perm.mode = MORE_BITS | 0645;

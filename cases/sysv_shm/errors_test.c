@@ -31,6 +31,8 @@ CASE(shmget_enomem)
 	enter_private(PRIVATE_IPC);
 	if (read_parameter("vm/overcommit_memory", 0) == 1)
 		skip_unsupported("the system promises more memory than it has");
+	if (too_large / page_size() <= (size_t)sysconf(_SC_PHYS_PAGES))
+		skip_unsupported("a size_t does not exceed the memory");
 	remove_segment(new_segment_under(key, 1));
 	EXPECT_ERROR(ENOMEM, shmget(key, too_large, IPC_CREAT | 0600));
 	EXPECT_ERROR(ENOMEM, shmget(IPC_PRIVATE, too_large, 0600));
@@ -77,12 +79,8 @@ CASE(shmat_enomem)
 	int id = new_segment(64 * MEGABYTE);
 	struct actor *caller = ACTOR("caller")
 	{
-		struct rlimit limit;
-
 		detach(attach(id, 0));
-		SETUP(getrlimit(RLIMIT_AS, &limit));
-		limit.rlim_cur = 48 * MEGABYTE;
-		SETUP(setrlimit(RLIMIT_AS, &limit));
+		limit_memory(48 * MEGABYTE);
 		EXPECT_ERROR(ENOMEM, shmat(id, NULL, 0));
 		EXPECT_ERROR(ENOMEM, shmat(id, NULL, SHM_RDONLY));
 		expect_attached(id, 0);

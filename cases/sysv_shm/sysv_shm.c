@@ -27,7 +27,8 @@ void sysv_shm_remove(int id)
 unsigned char *sysv_shm_attach(int id, int flags)
 {
 	errno = 0;
-	return (unsigned char *)check_success(THERE, "shmat()", (intmax_t)shmat(id, NULL, flags));
+	return (unsigned char *)(intptr_t)check_success(THERE, "shmat()",
+							(intmax_t)shmat(id, NULL, flags));
 }
 
 void sysv_shm_detach(const void *memory)

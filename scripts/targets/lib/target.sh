@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # drivers use the variables
 # What the drivers of targets share; README.md says what a driver is. One reads this file,
 # defines `about`, `check`, `prepare`, `run` and `clean`, as far as they are not as here,
 # and ends with: target "$@"
@@ -30,18 +30,22 @@ missing() {
 }
 
 # suite ABI ARGUMENT...: makes the suite for an ABI, with these arguments of make, and
-# prints its folder. Compilers other than Debian's gcc need libatf-c of their own.
+# prints its folder: SUITE=DIR, if it is linked in two ways. Compilers other than Debian's
+# gcc need libatf-c of their own.
 suite() {
-	local abi=$1 log=$work/make.log
+	local abi=$1 log=$work/make.log folder=build/$1/suite word
 
 	shift
+	for word in "$@"; do
+		[ "${word#SUITE=}" = "$word" ] || folder=${word#SUITE=}
+	done
 	if ! "$top/scripts/targets/lib/atf-source" "$top/build/atf-source" ||
 		! make -C "$top" --no-print-directory -s -j "$(processors)" ABI="$abi" \
 			ATF_SOURCE=build/atf-source "$@" suite >"$log" 2>&1 </dev/null; then
 		grep -m 3 -E 'error|Error' "$log" >&2
 		die "the suite cannot be made; see: make ABI=$abi ATF_SOURCE=build/atf-source $* suite"
 	fi
-	printf '%s\n' "$top/build/$abi/suite"
+	printf '%s\n' "$top/$folder"
 }
 
 # image: makes the file system of the image, and prints its folder (scripts/image).
