@@ -16,10 +16,13 @@ conformance_packages=(
 	gcc libc6-dev make pkg-config
 	kyua libatf-dev libfiu-dev fiu-utils libjansson-dev libseccomp-dev libsqlite3-dev
 )
+# ... what the steps of action.yml need besides ...
+ci_packages=(jq)
 # ... and what the project's own tests need besides.
 check_packages=(
 	git clang clang-format cppcheck shellcheck
 	atf-sh libxml2-utils musl-tools
+	busybox-static jq python3-yaml runc runsc
 )
 
 # Every script ends with one line that says why it could not run.
