@@ -205,7 +205,8 @@ void actor_send_signal(struct actor *actor, int signal)
 	if (actor->is_thread)
 		pthread_kill(threads[index_of(actor)].thread, signal);
 	else
-		SETUP(kill(actor->pid, signal));
+		/* A signal that is promised may be missing: no failure of the set-up. */
+		EXPECT_OK(kill(actor->pid, signal));
 }
 
 void actor_dismiss(struct actor *actor)

@@ -170,12 +170,20 @@ static void remove_name(const char *name)
 		leaked("message queue", name);
 }
 
+/* gVisor removes any id, again and again: that it succeeds does not tell. */
+static bool is_message_queue(int id)
+{
+	struct msqid_ds status;
+
+	return msgctl(id, IPC_STAT, &status) == 0 || errno == EACCES;
+}
+
 static void remove_ids(enum ledger_kind kind, int id)
 {
 	char text[24];
 
 	snprintf(text, sizeof(text), "%d", id);
-	if (kind == LEDGER_MSG && msgctl(id, IPC_RMID, NULL) == 0)
+	if (kind == LEDGER_MSG && is_message_queue(id) && msgctl(id, IPC_RMID, NULL) == 0)
 		leaked("System V message queue", text);
 	if (kind == LEDGER_SEM && semctl(id, 0, IPC_RMID) == 0)
 		leaked("System V semaphore set", text);

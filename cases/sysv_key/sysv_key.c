@@ -33,7 +33,7 @@ struct object_status status_of_object(const struct kind *kind, int id)
 {
 	struct object_status status;
 
-	SETUP(kind->stat(id, &status));
+	EXPECT_OK(kind->stat(id, &status));
 	return status;
 }
 

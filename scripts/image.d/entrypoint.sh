@@ -135,7 +135,7 @@ run_shard() {
 		>"$private/lines" 2>"$private/errors" </dev/null &
 	child=$!
 	status=0
-	wait "$child" || status=$?
+	wait "$child" 2>/dev/null || status=$?
 	child=
 	show_shard
 	if [ "$status" -le 1 ] && cp "$private/out/results.db" "$unfinished/$shard.db.part" &&

@@ -75,7 +75,7 @@ write_layout() {
 	machine=$(image_architecture)
 	created=$(date -u -d "@$2" +%Y-%m-%dT%H:%M:%SZ) && mkdir -p "$to/blobs/sha256" &&
 		archive_rootfs "$1" "$2" >"$to/layer" && content=$(sha256_of "$to/layer") &&
-		gzip -n -9 "$to/layer" &&
+		gzip -n "$to/layer" &&
 		layer=$(add_blob "$to" "$to/layer.gz" layer.v1.tar+gzip "") || return
 	cat >"$to/config" <<-END || return
 		{"created":"$created","architecture":"$machine","os":"linux",

@@ -16,10 +16,13 @@ conformance_packages=(
 	gcc libc6-dev make pkg-config
 	kyua libatf-dev libfiu-dev fiu-utils libjansson-dev libseccomp-dev libsqlite3-dev
 )
+# ... what the steps of action.yml need besides ...
+ci_packages=(jq)
 # ... and what the project's own tests need besides.
 check_packages=(
 	git clang clang-format cppcheck shellcheck
 	atf-sh libxml2-utils musl-tools chromium
+	busybox-static jq python3-yaml runc runsc
 )
 # npm may come from elsewhere, with a Node.js that Debian's package does not go with.
 command -v npm >/dev/null || check_packages+=(nodejs npm)

@@ -17,6 +17,7 @@ set_target() {
 		return 0
 	}
 	[ "$name" = "$1" ] || return 0
+	case $(argument_of "$name") in "["*) return 0 ;; esac
 	case $2 in
 	"" | -*) die "the target $name needs an argument, as in $name:$(argument_of "$name")" ;;
 	esac
@@ -24,9 +25,10 @@ set_target() {
 	return 1
 }
 
-# What a target takes as its argument, a word of its line in scripts/targets/list: "HOST".
+# What a target takes as its argument, a word of what it says about itself: "HOST", or
+# "[VERSION]" if it can do without.
 argument_of() {
-	"$top/scripts/targets/$1" about | sed -n 's/^\([A-Z]\{2,\}\): .*/\1/p'
+	"$top/scripts/targets/$1" about | sed -n 's/^\([A-Z]\{2,\}\|\[[A-Z]\{2,\}]\): .*/\1/p'
 }
 
 takes_argument() {
@@ -56,27 +58,34 @@ prepare_target() {
 		die "the target $target does not work here: $(printable "${reason##*$'\n'}")"
 	fi
 	[ ! -t 1 ] || printf 'preparing %s ...' "$target"
-	if ! run_child -o "$private/prepare.log" driver prepare; then
+	if ! run_child -o "$private/prepare.log" prepare_alone; then
 		clear_line
 		die "the target $target cannot be prepared: $(printable "$(tail -n 1 "$private/prepare.log")")"
 	fi
 	clear_line
 }
 
+# What is made is there once for all runs of this checkout, wherever they are.
+prepare_alone() {
+	exec 8<"$top" && flock 8
+	(driver prepare) 8<&-
+}
+
 clean_target() {
 	[ ! -d "$private/target" ] || (driver clean) >/dev/null 2>&1 </dev/null
 }
 
-# The known deviations that come with the suite.
+# The known deviations that come with the suite: of the target with its argument, or without.
 target_baseline() {
 	local file
 
-	if [ "$target" = native ]; then
-		default_baseline
-		return
-	fi
-	file=$top/reports/baselines/${target%%:*}.baseline
-	[ ! -f "$file" ] || printf '%s\n' "$file"
+	case $target in
+	native | ssh:*) default_baseline; return ;;
+	esac
+	for file in "${target/:/.}" "${target%%:*}"; do
+		file=$top/reports/baselines/${file//\//_}.baseline
+		[ ! -f "$file" ] || printf '%s\n' "$file"
+	done | head -n 1
 }
 
 # Seconds without any case that ends, after which a target is held to be dead. kyua ends

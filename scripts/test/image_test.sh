@@ -131,7 +131,11 @@ rootfs_body() {
 	: >folder/root/mark
 	image --rootfs folder/root || atf_fail "not made"
 	atf_check test -e folder/root/mark
-	touch toy/scripts/image.d/entrypoint.sh
+	echo '# another' >toy/reports/baselines/another.baseline
+	image --rootfs folder/root || atf_fail "not made"
+	atf_check test -e folder/root/mark
+	atf_check test -e folder/root/ipcts/baselines/another.baseline
+	touch toy/cases/alpha/Kyuafile
 	touch -d '1 minute ago' folder/root/.complete
 	image --rootfs folder/root || atf_fail "not made"
 	atf_check test ! -e folder/root/mark

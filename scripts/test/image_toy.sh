@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2034 # $status is its callers'
 # A toy of what the image is made of: its suite and its report program are stand-ins, its
-# scripts and kyua are real. See also toy.sh.
+# scripts are real. See also toy.sh.
 
 require_packages() {
 	for program in "$@"; do
@@ -8,9 +8,12 @@ require_packages() {
 	done
 }
 
-# A checkout, in the folder "toy", whose programs are made of busybox.
+# A checkout, in the folder "toy", whose programs are busybox, and kyua a small one.
 make_image_toy() {
-	require_packages busybox kyua jq
+	require_packages busybox jq pkg-config make strip gzip
+	mkdir bin
+	cp "$(command -v env)" bin/kyua
+	PATH=$PWD/bin:$PATH
 	mkdir -p toy/build/atf-source/atf-c toy/reports/baselines toy/cases/alpha tmp
 	: >toy/build/atf-source/atf-c/defs.h
 	: >toy/cases/alpha/Kyuafile
@@ -20,7 +23,7 @@ make_image_toy() {
 		.RECIPEPREFIX = >
 		suite:
 		> mkdir -p build/static/suite/cases/alpha
-		> cp $(command -v busybox) build/static/suite/ipcts-cases
+		> cp -u $(command -v busybox) build/static/suite/ipcts-cases
 		> ln -sfn ../../ipcts-cases build/static/suite/cases/alpha/pass_test
 		> cp scripts/targets/lib/run build/static/suite
 		build/static/reports/ipcts-report:

@@ -71,7 +71,7 @@ start() {
 
 # Waits until a command succeeds; gives up after a while.
 await() {
-	for _ in $(seq 200); do
+	for _ in $(seq 1200); do
 		if "$@"; then
 			return 0
 		fi

@@ -89,6 +89,11 @@ look() {
 	done
 }
 
+# As a word of any shell.
+quoted() {
+	printf "'%s'" "${1//"'"/"'\\''"}"
+}
+
 # count STATE
 count() {
 	local state n=0
@@ -101,6 +106,12 @@ count() {
 
 say_task() {
 	printf '%-20s %-9s %s\n' "${labels[$1]}" "${states[$1]}" "$(printable "${words[$1]# }")"
+}
+
+say_tasks() {
+	local i
+
+	for i in "${!labels[@]}"; do say_task "$i"; done
 }
 
 # One line that tells how far the fleet is.

@@ -5,7 +5,7 @@
 . "$top/scripts/targets/lib/guarded.sh"
 
 # Which is the same for all commands of a run: a name for the container and its group.
-container=ipcts-$(printf '%s' "$work" | cksum | cut -d ' ' -f 1)
+container=ipcts-nested-$(printf '%s' "$work" | cksum | cut -d ' ' -f 1)
 
 require_private_mounts() {
 	require_root
@@ -22,10 +22,9 @@ groups_folder() {
 	done | head -n 1
 }
 
-# run_nested COMMAND...: in a new group of its own, with an empty /run, where groups of
-# version 2 are all there is.
+# run_nested COMMAND...: in a group of its own, with an empty /run, where groups of version
+# 2 are all there is.
 run_nested() {
-	clean_nested
 	# shellcheck disable=SC2016 # for the shell that is started
 	run_guarded unshare --mount --propagation private sh -euc '
 		mount -t tmpfs -o mode=755 tmpfs /run
@@ -36,14 +35,15 @@ run_nested() {
 		exec "$@"' sh "$(groups_folder)" "$container" "$@"
 }
 
-# Ends what runs in the group, and takes it away.
-clean_nested() {
-	local group
+# Ends what runs in the group, and takes it away. A process that was killed needs a moment.
+end_rest() {
+	local group i
 
 	group=$(groups_folder)/$container
-	[ -d "$group" ] || return 0
-	echo 1 >"$group/cgroup.kill"
-	while ! find "$group" -depth -type d -exec rmdir {} + 2>/dev/null && [ -d "$group" ]; do
-		sleep 0.05
+	for ((i = 0; i < 100; i++)); do
+		[ -d "$group" ] || return 0
+		echo 1 >"$group/cgroup.kill"
+		find "$group" -depth -type d -exec rmdir {} \; 2>/dev/null
+		[ ! -d "$group" ] || sleep 0.05
 	done
 }

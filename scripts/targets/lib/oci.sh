@@ -1,7 +1,8 @@
-# shellcheck shell=bash disable=SC2154 # $work and $me are target.sh's
+# shellcheck shell=bash disable=SC2034,SC2154 # $work is target.sh's, $state is for drivers
 # Containers of OCI runtimes: a bundle around the image's file system, its run, its end.
 # A driver says `runtime=(COMMAND OPTION...)`; its state has to be in "$state".
 
+PATH=$PATH:/usr/sbin # where Debian has runc, also for an ordinary user
 state=$work/state # of the runtime, so that containers of two runs never meet
 user_namespace=	  # "yes": the container has one, in which the user is root
 [ "$(id -u)" = 0 ] || user_namespace=yes
@@ -103,33 +104,49 @@ bundle() {
 end_containers() {
 	local container
 
-	[ -d "$state" ] || return 0
-	"${runtime[@]}" list -q 2>/dev/null | while IFS= read -r container; do
-		"${runtime[@]}" delete --force "$container"
-	done >/dev/null 2>&1 </dev/null
+	[ -f "$work/containers" ] || return 0
+	while IFS= read -r container; do
+		"${runtime[@]}" delete --force "$container" </dev/null
+	done <"$work/containers" >/dev/null 2>&1
+	rm -f "$work/containers"
 }
 
-# run_suite SECCOMP ARGUMENT...: runs the suite in a container, with OUT as /out. The
-# exit status is the suite's; a runtime that fails ends with 1, too, but leaves no results.
-run_suite() {
-	local seccomp=$1 out arguments=() status=0
-
-	shift
+# take_arguments ARGUMENT...: those of the command `run` become $out, the folder, and
+# ${command[@]}, what is to be run in a container that has the folder as /out.
+take_arguments() {
+	command=(/ipcts/run)
 	while [ "${1#--}" != "$1" ]; do
-		arguments+=("$1" "$2")
+		command+=("$1" "$2")
 		shift 2
 	done
 	out=$(realpath -- "$1") || die "no folder $(printable "$1")"
 	shift
-	bundle "$seccomp" "$(cat "$work/rootfs")" "$out" /ipcts/run "${arguments[@]}" /out "$@" ||
-		die "cannot write to $work"
-	end_containers
+	command+=(/out "$@")
+}
+
+# run_container COMMAND...: what the command starts ends with it, or at a signal. The exit
+# status is the suite's; a runtime that fails ends with 1, too, but leaves no results.
+run_container() {
+	local status=0
+
 	trap 'end_containers; exit 130' INT
 	trap 'end_containers; exit 143' TERM
-	"${runtime[@]}" run --bundle "$work/bundle" "ipcts-$$" </dev/null &
+	"$@" </dev/null &
 	wait "$!" || status=$?
 	[ "$status" -gt 1 ] || [ -f "$out/results.db" ] || status=2
 	return "$status"
+}
+
+# run_bundle SECCOMP ARGUMENT...
+run_bundle() {
+	local seccomp=$1
+
+	shift
+	take_arguments "$@"
+	bundle "$seccomp" "$(cat "$work/rootfs")" "$out" "${command[@]}" || die "cannot write to $work"
+	end_containers
+	printf '%s\n' "ipcts-$$" >"$work/containers" || die "cannot write to $work"
+	run_container "${runtime[@]}" run --bundle "$work/bundle" "ipcts-$$"
 }
 
 prepare() {

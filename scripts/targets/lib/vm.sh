@@ -6,8 +6,8 @@
 guest=$work/guest	# what is in `run` here, the machine finds in /run
 guest_log=$work/kernel	# its kernel's messages, and errors
 
-# Its time limits are longer unless the caller says otherwise: every processor of the
-# machine is a program that shares those of this system with others.
+# By which every time limit of a case is multiplied, for the machine is slow; a driver says
+# more, and --time-scale another number.
 time_scale=1
 
 # The paths of the folders become options and parameters, whose separators they must not have.
