@@ -50,7 +50,7 @@ case_is whole_run "A run writes every report and the results of every shard"
 whole_run_body() {
 	make_toy
 	SECRET=secret conformance >log || atf_fail "$(cat log)"
-	atf_check -o inline:'junit.xml\nreport.html\nreport.json\nreport.md\nresults\n' ls -A toy/out
+	atf_check -o inline:'junit.xml\nreport.html\nreport.json\nreport.md\nresults\nsummary.tsv\n' ls -A toy/out
 	atf_check -o inline:'alpha.db\nbeta.db\nenvironment.db\nfault.db\n' ls toy/out/results
 	atf_check -o match:'^alpha: 2 cases, 0 failed' cat log
 	atf_check -s exit:1 grep -q -a SECRET toy/out/results/alpha.db
