@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 CASE(shmget_einval_size)
 {

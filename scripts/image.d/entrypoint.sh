@@ -183,7 +183,8 @@ report() {
 	"$suite/ipcts-report" "$@" --format text \
 		--format html --output "$out/report.html" --format json --output "$out/report.json" \
 		--format markdown --output "$out/report.md" \
-		--format junit --output "$out/junit.xml" "$out/results" || status=$?
+		--format junit --output "$out/junit.xml" \
+		--format summary --output "$out/summary.tsv" "$out/results" || status=$?
 	[ "$status" -le 1 ] && [ -z "$could_not_run" ] || status=2
 	return "$status"
 }

@@ -47,6 +47,7 @@ atf_test_case no_strace
 no_strace_body() {
 	without_strace
 	pretend toy/fault/bench/calls 'echo 100'
+	pretend toy/fault/bench/bare 'echo 110'
 	pretend toy/fault/notify/fault-syscall 'echo 120'
 	atf_check -o match:'^strace is not installed: no comparison with it$' \
 		-o match:'^an intercepted call that fails .* met$' -o not-match:'of that of strace' \

@@ -47,7 +47,7 @@ whole_run_body() {
 	make_suite_toy
 	run_suite entrypoint
 	atf_check_equal 0 "$status"
-	atf_check -o inline:'junit.xml\nreport.html\nreport.json\nreport.md\nresults\n' ls -A out
+	atf_check -o inline:'junit.xml\nreport.html\nreport.json\nreport.md\nresults\nsummary.tsv\n' ls -A out
 	atf_check -o inline:'alpha.db\nbeta.db\nenvironment.db\n' ls -A out/results
 	atf_check -o match:'^alpha: 1 case, 0 failed, 0 skipped$' cat log
 	atf_check -o match:'--baseline .*linux.baseline --mechanism alpha --mechanism beta ' cat arguments
