@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # $private is the caller's
 # Debian's packages, without installing them: sources, and files of other systems.
 # The caller has $private, its own folder of temporary files.
 
