@@ -14,8 +14,8 @@ static const char style[] =
 #include "page.css.inc"
 	;
 static const char script[] =
-#include "theme.js.inc"
 #include "page.js.inc"
+#include "theme.js.inc"
 	;
 
 static void put_head(const struct report *report, FILE *file)

@@ -114,11 +114,12 @@
 	};
 	let waiting = 0;
 	const change = () => {
+		const before = location.hash;
 		choose();
 		apply();
-		/* Browsers refuse too many changes of the address at once. */
+		/* Browsers refuse too many changes of the address at once; a link followed meanwhile stays. */
 		clearTimeout(waiting);
-		waiting = setTimeout(remember, 150);
+		waiting = setTimeout(() => location.hash === before && remember(), 150);
 	};
 
 	const link = (row, column) => "#" + encodeURIComponent(row.id) + (column < 0 ? "" : "@" + boxes[column].value);

@@ -11,8 +11,9 @@
 #include "page_parts.h"
 
 static const char style[] =
-#include "compare/page.css.inc"
 #include "page.css.inc"
+/* It changes some of the report's style: after it. */
+#include "compare/page.css.inc"
 	;
 static const char script[] =
 #include "compare/page.js.inc"

@@ -47,8 +47,10 @@ static void put_row(const struct comparison *comparison, size_t index, FILE *fil
 {
 	const struct row *row = &comparison->rows[index];
 
-	put_markup(file, "<tr id=\"%s\"%s data-l=\"%s\" data-t=\"", row->id,
-		   row->differs ? " class=\"differs\"" : "", level_of(row));
+	put_markup(file, "<tr id=\"%s\" ", row->id);
+	if (row->differs)
+		fputs("class=differs ", file);
+	put_markup(file, "data-l=\"%s\" data-t=\"", level_of(row));
 	put_times(comparison, index, file);
 	put_markup(file, "\"><th scope=row><details><summary>%s", row->id);
 	if (row->requirement)

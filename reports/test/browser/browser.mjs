@@ -20,7 +20,7 @@ export const launch = () => chromium.launch({
 export async function open(browser, file, fragment = "", options = {}) {
 	const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
 	const page = await context.newPage();
-	page.setDefaultTimeout(120000); /* on a busy machine, too */
+	page.setDefaultTimeout(30000); /* on a busy machine, too */
 	const address = pathToFileURL(resolve(file)).href, troubles = [];
 
 	page.on("console", message => troubles.push(`console: ${message.text()}`));

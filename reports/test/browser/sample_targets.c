@@ -25,7 +25,7 @@ static const struct {
 	{ALWAYS, "UPDATE test_results "
 		 "SET end_time = start_time + 1000 + test_case_id % 40 * 500 + ?1"},
 	{ALWAYS, "UPDATE test_results SET result_type = 'failed', "
-		 "result_reason = 'sample_test.c:12: read(): expected EAGAIN, got ' || ?1 / 8 "
+		 "result_reason = 'sample_test.c:12: read(): expected EAGAIN, got ' || (?1 / 25) "
 		 "WHERE test_case_id % 10 = 3 AND (test_case_id / 10 + ?1) % 4 = 0"},
 	{NOW, "UPDATE test_results SET result_type = 'failed', "
 	      "result_reason = 'sample_test.c:34: expected the end of file, got 1 byte' "
