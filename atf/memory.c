@@ -21,13 +21,18 @@ void limit_memory(rlim_t size)
 {
 	struct rlimit limit;
 
-#ifdef __SANITIZE_ADDRESS__
-	skip_unsupported("AddressSanitizer ends a program that is out of memory");
-#endif
 	SETUP(getrlimit(RLIMIT_AS, &limit));
 	limit.rlim_cur = size < limit.rlim_max ? size : limit.rlim_max;
 	SETUP(setrlimit(RLIMIT_AS, &limit));
-	if (size == 0 && has_room())
+}
+
+void deny_memory(void)
+{
+#ifdef __SANITIZE_ADDRESS__
+	skip_unsupported("AddressSanitizer ends a program that is out of memory");
+#endif
+	limit_memory(0);
+	if (has_room())
 		skip_unsupported("the limit of memory (RLIMIT_AS) has no effect");
 }
 
@@ -36,7 +41,7 @@ void use_up_memory(void)
 	enum { LARGEST = 1 << 20, SMALL = 512, STEP = 8 };
 	size_t size;
 
-	limit_memory(0);
+	deny_memory();
 	for (size = LARGEST; size > 0; size -= size > SMALL ? size / 2 : STEP) {
 		void *volatile memory;
 

@@ -6,15 +6,17 @@
 
 #include <sys/resource.h>
 
-/*
- * From now on the process may have size bytes of address space (the least page rounds up),
- * RLIM_INFINITY: as many as its hard limit permits. Skips the case where a limit of 0 leaves
- * room for a mapping, as an emulator's may, and under a sanitizer, which ends a program that
- * has no memory.
+/* From now on the process may have size bytes of address space, or its hard limit if that is less.
  */
 void limit_memory(rlim_t size);
 
-/* A limit of 0, and malloc() has nothing left to give, whatever was freed before. */
+/*
+ * From now on no memory can be mapped. Skips the case where the limit has no effect, as an
+ * emulator's may not, and under a sanitizer, which ends a program that has no memory.
+ */
+void deny_memory(void);
+
+/* And malloc() has nothing left to give, whatever was freed before. */
 void use_up_memory(void);
 
 #endif

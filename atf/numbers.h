@@ -43,7 +43,7 @@ enum { NO_NUMBER = -3 };
 #define SYS_open NO_NUMBER
 #endif
 #ifndef SYS_pause
-#define SYS_pause NO_NUMBER
+#define SYS_pause SYS_ppoll /* which its C libraries make of it */
 #endif
 #ifndef SYS_poll
 #define SYS_poll NO_NUMBER

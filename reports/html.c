@@ -96,16 +96,6 @@ static void put_title(const struct report *report, FILE *file)
 	      file);
 }
 
-static void put_lines(FILE *file, const char *title, const struct lines *lines)
-{
-	if (lines->count == 0)
-		return;
-	put_markup(file, "<h2>%s</h2>\n<ul>", title);
-	for (size_t i = 0; i < lines->count; i++)
-		put_markup(file, "<li>%s</li>", lines->line[i]);
-	fputs("</ul>\n", file);
-}
-
 static void put_missing(const struct report *report, FILE *file)
 {
 	const char *separator = "<p>Missing, without a single result: ";
@@ -126,9 +116,9 @@ static void put_problems(const struct report *report, FILE *file)
 	if (report->problems.count == 0 && report->notes.count == 0)
 		return;
 	fputs("<section class=\"problems\" id=\"problems\">\n", file);
-	put_lines(file, "Problems", &report->problems);
+	html_lines(file, "Problems", &report->problems);
 	put_missing(report, file);
-	put_lines(file, "Notes", &report->notes);
+	html_lines(file, "Notes", &report->notes);
 	fputs("</section>\n", file);
 }
 

@@ -8,6 +8,16 @@
 #define MOST_CASES 20
 #define LONGEST_OUTPUT 8192
 
+void html_lines(FILE *file, const char *title, const struct lines *lines)
+{
+	if (lines->count == 0)
+		return;
+	put_markup(file, "<h2>%s</h2>\n<ul>", title);
+	for (size_t i = 0; i < lines->count; i++)
+		put_markup(file, "<li>%s</li>", lines->line[i]);
+	fputs("</ul>\n", file);
+}
+
 void html_verdict(FILE *file, enum verdict verdict)
 {
 	put_markup(file, "<span class=\"v %s\">%s</span>", verdict_name(verdict),

@@ -10,6 +10,9 @@ void html_verdict(FILE *file, enum verdict verdict);
 /* A case: its name, reason, output and how to reproduce it, as a list item. */
 void html_case(FILE *file, const struct result *result, enum verdict verdict);
 
+/* The lines as a list with a title; nothing if there are none. */
+void html_lines(FILE *file, const char *title, const struct lines *lines);
+
 render_function html_summary;  /* the numbers per mechanism */
 render_function html_findings; /* deviations, broken and known ones, fixed ones */
 render_function html_filter;   /* the controls; for the script */

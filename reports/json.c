@@ -6,53 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "json_writer.h"
 #include "render.h"
 
 #define SCHEMA_VERSION 1
-#define FLAGS (JSON_COMPACT | JSON_REAL_PRECISION(9) | JSON_ENCODE_ANY)
-
-/* Where the next member of an array or object goes. */
-struct writer {
-	const struct report *report;
-	FILE *file;
-	bool first;
-};
-
-/* By way of a string: Jansson writes to a file in very small pieces. */
-static void put_value(struct writer *writer, json_t *value)
-{
-	char *text = json_dumps(value, FLAGS);
-
-	if (!text)
-		out_of_memory();
-	fputs(text, writer->file);
-	free(text);
-	json_decref(value);
-}
-
-static void put_member(struct writer *writer, const char *name, json_t *value)
-{
-	fprintf(writer->file, ",\n\"%s\": ", name);
-	put_value(writer, value);
-}
-
-static void begin_array(struct writer *writer, const char *name)
-{
-	fprintf(writer->file, ",\n\"%s\": [", name);
-	writer->first = true;
-}
-
-static void put_item(struct writer *writer, json_t *value)
-{
-	fputs(writer->first ? "\n" : ",\n", writer->file);
-	writer->first = false;
-	put_value(writer, value);
-}
-
-static void end_array(struct writer *writer)
-{
-	fputs("]", writer->file);
-}
 
 static json_t *json_facts(const struct report *report)
 {
@@ -73,19 +30,20 @@ static json_t *json_lines(const struct lines *lines)
 	return array;
 }
 
-static void put_observations(struct writer *writer)
+static void put_observations(struct json_writer *writer, const struct report *report)
 {
-	begin_array(writer, "observations");
-	for (size_t i = 0; i < writer->report->observation_count; i++) {
-		const struct observation *seen = &writer->report->observations[i];
+	json_begin_array(writer, "observations");
+	for (size_t i = 0; i < report->observation_count; i++) {
+		const struct observation *seen = &report->observations[i];
 
-		put_item(writer,
-			 json_pack("{s:s, s:s?, s:s, s:s, s:s}", "requirement", seen->id,
-				   "mechanism",
-				   seen->requirement ? seen->requirement->mechanism : NULL, "key",
-				   seen->key, "value", seen->value, "case", seen->result->name));
+		json_put_item(writer,
+			      json_pack("{s:s, s:s?, s:s, s:s, s:s}", "requirement", seen->id,
+					"mechanism",
+					seen->requirement ? seen->requirement->mechanism : NULL,
+					"key", seen->key, "value", seen->value, "case",
+					seen->result->name));
 	}
-	end_array(writer);
+	json_end_array(writer);
 }
 
 static json_t *json_counts(const size_t counts[VERDICTS])
@@ -154,16 +112,17 @@ static json_t *json_entry(const struct entry *entry)
 	return object;
 }
 
-static void put_entries(struct writer *writer, const char *name, bool errors)
+static void put_entries(struct json_writer *writer, const struct report *report, const char *name,
+			bool errors)
 {
-	begin_array(writer, name);
+	json_begin_array(writer, name);
 	for (size_t i = 0; i < CATALOGUE_SIZE; i++) {
-		const struct entry *entry = &writer->report->entries[i];
+		const struct entry *entry = &report->entries[i];
 
 		if (entry->covered && !entry->requirement->error == !errors)
-			put_item(writer, json_entry(entry));
+			json_put_item(writer, json_entry(entry));
 	}
-	end_array(writer);
+	json_end_array(writer);
 }
 
 static json_t *json_path(const struct error_path *path)
@@ -179,12 +138,12 @@ static json_t *json_path(const struct error_path *path)
 			 way_name(path_way(path)), "cases", cases);
 }
 
-static void put_paths(struct writer *writer)
+static void put_paths(struct json_writer *writer, const struct report *report)
 {
-	begin_array(writer, "error_paths");
-	for (size_t i = 0; i < writer->report->path_count; i++)
-		put_item(writer, json_path(&writer->report->paths[i]));
-	end_array(writer);
+	json_begin_array(writer, "error_paths");
+	for (size_t i = 0; i < report->path_count; i++)
+		json_put_item(writer, json_path(&report->paths[i]));
+	json_end_array(writer);
 }
 
 static json_t *json_claim(const struct report *report, const struct claim *claim)
@@ -203,24 +162,24 @@ static json_t *json_claim(const struct report *report, const struct claim *claim
 			 "requirements", requirements);
 }
 
-static void put_claims(struct writer *writer)
+static void put_claims(struct json_writer *writer, const struct report *report)
 {
-	begin_array(writer, "claims");
+	json_begin_array(writer, "claims");
 	for (size_t i = 0; i < claim_count; i++)
-		if (report_covers_claim(writer->report, &claims[i]))
-			put_item(writer, json_claim(writer->report, &claims[i]));
-	end_array(writer);
+		if (report_covers_claim(report, &claims[i]))
+			json_put_item(writer, json_claim(report, &claims[i]));
+	json_end_array(writer);
 }
 
-static void put_others(struct writer *writer)
+static void put_others(struct json_writer *writer, const struct report *report)
 {
-	begin_array(writer, "other_cases");
-	for (size_t i = 0; i < writer->report->other_count; i++) {
-		const struct result *other = writer->report->others[i];
+	json_begin_array(writer, "other_cases");
+	for (size_t i = 0; i < report->other_count; i++) {
+		const struct result *other = report->others[i];
 
-		put_item(writer, json_case(other, report_verdict(writer->report, other)));
+		json_put_item(writer, json_case(other, report_verdict(report, other)));
 	}
-	end_array(writer);
+	json_end_array(writer);
 }
 
 static json_t *json_missing(const struct report *report)
@@ -257,20 +216,20 @@ static json_t *json_baseline(const struct report *report)
 
 void render_json(const struct report *report, FILE *file)
 {
-	struct writer writer = {report, file, true};
+	struct json_writer writer = {.file = file, .precision = 9};
 
 	fprintf(file, "{\"schema_version\": %d", SCHEMA_VERSION);
-	put_member(&writer, "summary", json_summary(report));
-	put_member(&writer, "environment", json_facts(report));
-	put_observations(&writer);
-	put_entries(&writer, "requirements", false);
-	put_entries(&writer, "error_conditions", true);
-	put_paths(&writer);
-	put_claims(&writer);
-	put_others(&writer);
-	put_member(&writer, "missing_shards", json_missing(report));
-	put_member(&writer, "problems", json_lines(&report->problems));
-	put_member(&writer, "notes", json_lines(&report->notes));
-	put_member(&writer, "baseline", json_baseline(report));
+	json_put_member(&writer, "summary", json_summary(report));
+	json_put_member(&writer, "environment", json_facts(report));
+	put_observations(&writer, report);
+	put_entries(&writer, report, "requirements", false);
+	put_entries(&writer, report, "error_conditions", true);
+	put_paths(&writer, report);
+	put_claims(&writer, report);
+	put_others(&writer, report);
+	json_put_member(&writer, "missing_shards", json_missing(report));
+	json_put_member(&writer, "problems", json_lines(&report->problems));
+	json_put_member(&writer, "notes", json_lines(&report->notes));
+	json_put_member(&writer, "baseline", json_baseline(report));
 	fputs("\n}\n", file);
 }

@@ -87,7 +87,7 @@ CASE(popen_enomem)
 {
 	struct actor *caller = ACTOR("caller")
 	{
-		limit_memory(0);
+		deny_memory();
 		observe_popen("popen() beyond RLIMIT_AS", "r");
 	}
 

@@ -91,7 +91,7 @@ static void lack_descriptors(const char *name)
 
 static void lack_mappings(const char *name)
 {
-	limit_memory(0);
+	deny_memory();
 	EXPECT_ERROR(ENOMEM, sem_open(name, O_CREAT, 0600, 1));
 	EXPECT_ERROR(ENOMEM, sem_open(name, O_CREAT | O_EXCL, 0600, 1));
 	limit_memory(RLIM_INFINITY);
@@ -187,7 +187,7 @@ CASE(sem_open_enomem)
 
 		close_semaphore(semaphore);
 		lack_mappings(missing);
-		limit_memory(0);
+		deny_memory();
 		EXPECT_ERROR(ENOMEM, sem_open(name, 0));
 		limit_memory(RLIM_INFINITY);
 		EXPECT_EQ(fd, lowest_free());

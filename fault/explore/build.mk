@@ -1,7 +1,7 @@
 # fault-explore, everything in this folder, and the tests of it as a whole.
 
 EXPLORE_SOURCES := $(wildcard fault/explore/*.c) atf/baseline.c atf/requirement.c \
-	$(addprefix reports/,clean.c escape.c output.c pool.c sha256.c) \
+	$(addprefix reports/,clean.c escape.c json_writer.c output.c pool.c sha256.c) \
 	$(addprefix fault/points/,points.c documented.c)
 FAULT_EXPLORE := $(BUILD)/fault/explore/fault-explore
 

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <net/if.h>
 #include <sched.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -15,18 +14,8 @@
 
 #include "area.h"
 #include "leftovers.h"
+#include "reason.h"
 #include "shared.h"
-
-static int __attribute__((format(printf, 3, 4)))
-fail(char *message, size_t size, const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	vsnprintf(message, size, format, arguments);
-	va_end(arguments);
-	return -1;
-}
 
 int isolation_flags(void)
 {
@@ -110,22 +99,24 @@ int isolation_enter(struct isolation *isolation, const char *private, uid_t uid,
 		    char *message, size_t size)
 {
 	if (map_user(uid, gid) == -1)
-		return fail(message, size, "cannot set up a user namespace (%s): run it as root",
-			    strerror(errno));
+		return give_reason(message, size,
+				   "cannot set up a user namespace (%s): run it as root",
+				   strerror(errno));
 	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == -1)
-		return fail(message, size, "cannot make mounts private: %s", strerror(errno));
+		return give_reason(message, size, "cannot make mounts private: %s",
+				   strerror(errno));
 	snprintf(isolation->private, sizeof(isolation->private), "%s", private);
 	if (!getcwd(isolation->working, sizeof(isolation->working)) ||
 	    mount("fault-explore", private, "tmpfs", MS_NOSUID | MS_NODEV, "mode=755") == -1 ||
 	    mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) == -1)
-		return fail(message, size,
-			    "cannot mount: %s: run it as root, or where user "
-			    "namespaces may mount",
-			    strerror(errno));
+		return give_reason(message, size,
+				   "cannot mount: %s: run it as root, or where user "
+				   "namespaces may mount",
+				   strerror(errno));
 	isolation->private_fd = open(private, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (isolation_make_files(isolation) == -1 || area_make_all(isolation) == -1)
-		return fail(message, size, "cannot make a working copy of %s: %s",
-			    isolation->working, strerror(errno));
+		return give_reason(message, size, "cannot make a working copy of %s: %s",
+				   isolation->working, strerror(errno));
 	mount("shm", "/dev/shm", "tmpfs", MS_NOSUID | MS_NODEV, "mode=1777");
 	if (access("/dev/mqueue", F_OK) == 0)
 		snprintf(isolation->queues, sizeof(isolation->queues), "/dev/mqueue");

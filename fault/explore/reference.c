@@ -1,6 +1,5 @@
 /* The run without failure: what it does, what it calls, and how much of that is always so. */
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,23 +9,13 @@
 
 #include "differences.h"
 #include "parts.h"
+#include "reason.h"
 
 /* So often, since what differs from run to run cannot be compared. */
 enum { REFERENCE_RUNS = 3 };
 
 /* Seconds, unless the user says more. */
 static const double longest_reference = 60;
-
-static int __attribute__((format(printf, 3, 4)))
-fail(char *message, size_t size, const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	vsnprintf(message, size, format, arguments);
-	va_end(arguments);
-	return -1;
-}
 
 static int run_once(struct explorer *explorer, char *message, size_t size)
 {
@@ -42,26 +31,29 @@ static int run_once(struct explorer *explorer, char *message, size_t size)
 			     .grace = 1,
 			     .wants_log = true};
 	if (worker_begin(worker) == -1 || worker_end(worker) == -1)
-		return fail(message, size, "%.280s",
-			    exchange->message[0] ? exchange->message : "a worker has died");
+		return give_reason(message, size, "%.280s",
+				   exchange->message[0] ? exchange->message : "a worker has died");
 	if (observed->start_error != 0)
-		return fail(message, size, "%.100s: cannot be started: %s", settings->command[0],
-			    strerror(observed->start_error));
+		return give_reason(message, size, "%.100s: cannot be started: %s",
+				   settings->command[0], strerror(observed->start_error));
 	if (observed->is_timed_out)
-		return fail(message, size,
-			    "%.100s: does not end within %.0f s without any failure: give a longer "
-			    "--timeout, or a command that ends",
-			    settings->command[0], exchange->job.timeout);
+		return give_reason(
+			message, size,
+			"%.100s: does not end within %.0f s without any failure: give a longer "
+			"--timeout, or a command that ends",
+			settings->command[0], exchange->job.timeout);
 	if (!WIFEXITED(observed->status)) {
 		judge_status(observed->status, status, sizeof(status));
-		return fail(message, size,
-			    "%.100s: %s without any failure: there is nothing to compare with",
-			    settings->command[0], status);
+		return give_reason(
+			message, size,
+			"%.100s: %s without any failure: there is nothing to compare with",
+			settings->command[0], status);
 	}
 	if (settings->check &&
 	    !(WIFEXITED(observed->check_status) && WEXITSTATUS(observed->check_status) == 0))
-		return fail(message, size, "%.100s: says no to the run without any failure: %.100s",
-			    settings->check, observed->check_text);
+		return give_reason(message, size,
+				   "%.100s: says no to the run without any failure: %.100s",
+				   settings->check, observed->check_text);
 	return 0;
 }
 
@@ -171,12 +163,13 @@ int reference_make(struct explorer *explorer, char *message, size_t size)
 		if (observed->seconds > exploration->reference_seconds)
 			exploration->reference_seconds = observed->seconds;
 		if (i > 0 && observed->status != reference->observed.status)
-			return fail(message, size,
-				    "%.100s: its exit status differs from run to run: there is "
-				    "nothing to compare with",
-				    exploration->settings->command[0]);
+			return give_reason(
+				message, size,
+				"%.100s: its exit status differs from run to run: there is "
+				"nothing to compare with",
+				exploration->settings->command[0]);
 		if (read_calls(explorer, i == 0 ? &explorer->recording : &again) == -1)
-			return fail(message, size, "the log: %s", strerror(errno));
+			return give_reason(message, size, "the log: %s", strerror(errno));
 		if (i == 0) {
 			*reference = (struct reference){*observed, true, true,
 							exploration->settings->check != NULL};
@@ -191,6 +184,6 @@ int reference_make(struct explorer *explorer, char *message, size_t size)
 	exploration->status = WEXITSTATUS(reference->observed.status);
 	exploration->calls = explorer->recording.count;
 	if (write_notes(explorer, dropped) == -1)
-		return fail(message, size, "%s", strerror(errno));
+		return give_reason(message, size, "%s", strerror(errno));
 	return 0;
 }

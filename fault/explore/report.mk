@@ -2,7 +2,7 @@
 
 EXPLORE_REPORT_SOURCES := $(wildcard $(addprefix fault/explore/,report*.c journal*.c baseline.c \
 	library.c progress.c)) atf/baseline.c \
-	$(addprefix reports/,clean.c escape.c output.c pool.c sha256.c)
+	$(addprefix reports/,clean.c escape.c json_writer.c output.c pool.c sha256.c)
 EXPLORE_REPORT_OBJECTS := $(EXPLORE_REPORT_SOURCES:%.c=$(BUILD)/%.o)
 EXPLORE_REPORT_LIBS := $(shell pkg-config --libs jansson)
 

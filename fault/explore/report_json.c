@@ -6,52 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../reports/json_writer.h"
 #include "report_parts.h"
 
 #define SCHEMA_VERSION 1
-#define FLAGS (JSON_COMPACT | JSON_REAL_PRECISION(9) | JSON_ENCODE_ANY)
-
-struct writer {
-	struct explore_report *report;
-	FILE *file;
-	bool first; /* item of an array */
-};
-
-/* By way of a string: Jansson writes to a file in very small pieces. */
-static void put_value(struct writer *writer, json_t *value)
-{
-	char *text = json_dumps(value, FLAGS);
-
-	if (!text)
-		out_of_memory();
-	fputs(text, writer->file);
-	free(text);
-	json_decref(value);
-}
-
-static void put_member(struct writer *writer, const char *name, json_t *value)
-{
-	fprintf(writer->file, ",\n\"%s\": ", name);
-	put_value(writer, value);
-}
-
-static void begin_array(struct writer *writer, const char *name)
-{
-	fprintf(writer->file, ",\n\"%s\": [", name);
-	writer->first = true;
-}
-
-static void put_item(struct writer *writer, json_t *value)
-{
-	fputs(writer->first ? "\n" : ",\n", writer->file);
-	writer->first = false;
-	put_value(writer, value);
-}
-
-static void end_array(struct writer *writer)
-{
-	fputs("]", writer->file);
-}
 
 /* How many runs had each outcome; those that none had are left out. */
 static json_t *json_outcomes(const unsigned long outcomes[OUTCOMES])
@@ -111,38 +69,38 @@ static json_t *json_command(struct explore_report *report)
 			 exploration->status, "duration", exploration->reference_seconds);
 }
 
-static void put_points(struct writer *writer)
+static void put_points(struct json_writer *writer, struct explore_report *report)
 {
-	const struct exploration *exploration = writer->report->exploration;
+	const struct exploration *exploration = report->exploration;
 
-	begin_array(writer, "points");
+	json_begin_array(writer, "points");
 	for (size_t i = 0; i < exploration->point_count; i++) {
 		const struct explored_point *point = &exploration->points[i];
 
-		put_item(writer,
-			 json_pack("{s:s, s:I, s:I, s:o}", "point",
-				   report_line(&writer->report->pool, point->point), "calls",
-				   (json_int_t)point->calls, "runs", (json_int_t)point->runs,
-				   "outcomes", json_outcomes(point->outcomes)));
+		json_put_item(writer,
+			      json_pack("{s:s, s:I, s:I, s:o}", "point",
+					report_line(&report->pool, point->point), "calls",
+					(json_int_t)point->calls, "runs", (json_int_t)point->runs,
+					"outcomes", json_outcomes(point->outcomes)));
 	}
-	end_array(writer);
+	json_end_array(writer);
 }
 
-static void put_matrix(struct writer *writer)
+static void put_matrix(struct json_writer *writer, struct explore_report *report)
 {
-	const struct tally *tally = &writer->report->tally;
+	const struct tally *tally = &report->tally;
 
-	begin_array(writer, "matrix");
+	json_begin_array(writer, "matrix");
 	for (size_t i = 0; i < tally->count; i++) {
 		const struct tally_cell *cell = &tally->cells[i];
 
-		put_item(writer, json_pack("{s:s, s:s, s:I, s:o}", "point",
-					   report_line(&writer->report->pool, cell->point), "error",
-					   report_line(&writer->report->pool, cell->error), "runs",
-					   (json_int_t)cell->runs, "outcomes",
-					   json_outcomes(cell->outcomes)));
+		json_put_item(writer, json_pack("{s:s, s:s, s:I, s:o}", "point",
+						report_line(&report->pool, cell->point), "error",
+						report_line(&report->pool, cell->error), "runs",
+						(json_int_t)cell->runs, "outcomes",
+						json_outcomes(cell->outcomes)));
 	}
-	end_array(writer);
+	json_end_array(writer);
 }
 
 static json_t *json_finding(const struct shown_finding *shown, struct pool *pool)
@@ -159,16 +117,16 @@ static json_t *json_finding(const struct shown_finding *shown, struct pool *pool
 		report_line(pool, finding->replay));
 }
 
-static void put_findings(struct writer *writer)
+static void put_findings(struct json_writer *writer, struct explore_report *report)
 {
-	begin_array(writer, "findings");
-	for (size_t i = 0; i < writer->report->finding_count; i++) {
+	json_begin_array(writer, "findings");
+	for (size_t i = 0; i < report->finding_count; i++) {
 		struct pool pool = {0};
 
-		put_item(writer, json_finding(&writer->report->findings[i], &pool));
+		json_put_item(writer, json_finding(&report->findings[i], &pool));
 		pool_free(&pool);
 	}
-	end_array(writer);
+	json_end_array(writer);
 }
 
 static void add_known(const struct baseline_entry *entry, void *argument)
@@ -192,38 +150,38 @@ static json_t *json_baseline(const struct explore_report *report)
 	return json_pack("{s:o, s:o, s:o}", "known", known, "fixed", fixed, "untried", untried);
 }
 
-static void put_runs(struct writer *writer)
+static void put_runs(struct json_writer *writer, struct explore_report *report)
 {
 	struct finding run;
 
-	begin_array(writer, "runs");
-	journal_rewind(writer->report->journal);
-	while (journal_next(writer->report->journal, &run)) {
+	json_begin_array(writer, "runs");
+	journal_rewind(report->journal);
+	while (journal_next(report->journal, &run)) {
 		struct pool pool = {0};
 
-		put_item(writer,
-			 json_pack("{s:s, s:s, s:s, s:b, s:f, s:b, s:i}", "id",
-				   report_line(&pool, run.id), "outcome", outcome_word(run.outcome),
-				   "summary", report_line(&pool, run.summary), "stable",
-				   run.is_stable, "duration", run.seconds, "exited", run.has_exited,
-				   "status", run.status));
+		json_put_item(writer, json_pack("{s:s, s:s, s:s, s:b, s:f, s:b, s:i}", "id",
+						report_line(&pool, run.id), "outcome",
+						outcome_word(run.outcome), "summary",
+						report_line(&pool, run.summary), "stable",
+						run.is_stable, "duration", run.seconds, "exited",
+						run.has_exited, "status", run.status));
 		pool_free(&pool);
 	}
-	end_array(writer);
+	json_end_array(writer);
 }
 
 void report_json(struct explore_report *report, FILE *file)
 {
-	struct writer writer = {report, file, true};
+	struct json_writer writer = {.file = file, .precision = 9};
 
 	fprintf(file, "{\"schema_version\": %d", SCHEMA_VERSION);
-	put_member(&writer, "summary", json_summary(report));
-	put_member(&writer, "reference", json_command(report));
-	put_member(&writer, "notes", json_lines(&report->pool, report->exploration->notes));
-	put_points(&writer);
-	put_matrix(&writer);
-	put_findings(&writer);
-	put_member(&writer, "baseline", json_baseline(report));
-	put_runs(&writer);
+	json_put_member(&writer, "summary", json_summary(report));
+	json_put_member(&writer, "reference", json_command(report));
+	json_put_member(&writer, "notes", json_lines(&report->pool, report->exploration->notes));
+	put_points(&writer, report);
+	put_matrix(&writer, report);
+	put_findings(&writer, report);
+	json_put_member(&writer, "baseline", json_baseline(report));
+	put_runs(&writer, report);
 	fputs("\n}\n", file);
 }

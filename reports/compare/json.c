@@ -3,30 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../json_writer.h"
 #include "../summary.h"
 #include "compare.h"
 
 #define SCHEMA_VERSION 1
-#define FLAGS (JSON_COMPACT | JSON_REAL_PRECISION(6) | JSON_ENCODE_ANY)
-
-/* By way of a string: Jansson writes to a file in very small pieces. */
-static void put_value(FILE *file, json_t *value)
-{
-	char *text = json_dumps(value, FLAGS);
-
-	if (!text)
-		out_of_memory();
-	fputs(text, file);
-	free(text);
-	json_decref(value);
-}
-
-static void put_item(FILE *file, bool *first, json_t *value)
-{
-	fputs(*first ? "\n" : ",\n", file);
-	*first = false;
-	put_value(file, value);
-}
 
 static json_t *json_counts(const size_t verdicts[VERDICTS])
 {
@@ -88,17 +69,18 @@ static void put_word(FILE *file, const char *word)
 	fprintf(file, word ? "\"%s\"" : "null", word);
 }
 
-static void put_reason(FILE *file, const char *reason)
+static void put_reason(struct json_writer *writer, const char *reason)
 {
 	if (*reason)
-		put_value(file, json_string(reason));
+		json_put(writer, json_string(reason));
 	else
-		fputs("\"\"", file);
+		fputs("\"\"", writer->file);
 }
 
 /* The members of a row that have a value for each target, in their order. */
-static void put_cells(const struct comparison *comparison, FILE *file, size_t index)
+static void put_cells(const struct comparison *comparison, struct json_writer *writer, size_t index)
 {
+	FILE *file = writer->file;
 	const struct column *columns = comparison->columns;
 	size_t count = comparison->column_count;
 
@@ -110,7 +92,7 @@ static void put_cells(const struct comparison *comparison, FILE *file, size_t in
 	}
 	for (size_t i = 0; i < count; i++) {
 		fputs(i ? "," : "],\"reasons\":[", file);
-		put_reason(file, columns[i].cells[index].reason);
+		put_reason(writer, columns[i].cells[index].reason);
 	}
 	for (size_t i = 0; i < count; i++)
 		fprintf(file, "%s%.4f", i ? "," : "],\"durations\":[",
@@ -142,17 +124,18 @@ static json_t *json_row(const struct comparison *comparison, size_t index)
 }
 
 /* An object to which put_cells() adds: its closing brace comes after that. */
-static void put_row(const struct comparison *comparison, FILE *file, size_t index)
+static void put_row(const struct comparison *comparison, struct json_writer *writer, size_t index)
 {
 	json_t *object = json_row(comparison, index);
-	char *text = json_dumps(object, FLAGS);
+	char *text = json_dumps(object, JSON_COMPACT);
 
 	if (!text)
 		out_of_memory();
 	text[strlen(text) - 1] = '\0';
-	fputs(text, file);
-	put_cells(comparison, file, index);
-	fputc('}', file);
+	json_begin_item(writer);
+	fputs(text, writer->file);
+	put_cells(comparison, writer, index);
+	fputc('}', writer->file);
 	free(text);
 	json_decref(object);
 }
@@ -171,71 +154,60 @@ static json_t *json_property(const struct comparison *comparison, const struct p
 	return object;
 }
 
-static void put_targets(const struct comparison *comparison, FILE *file)
+static void put_targets(const struct comparison *comparison, struct json_writer *writer)
 {
-	bool first = true;
-
-	fputs(",\n\"targets\": [", file);
+	json_begin_array(writer, "targets");
 	for (size_t i = 0; i < comparison->column_count; i++)
-		put_item(file, &first, json_target(comparison, &comparison->columns[i]));
-	fputc(']', file);
+		json_put_item(writer, json_target(comparison, &comparison->columns[i]));
+	json_end_array(writer);
 }
 
-static void put_rows(const struct comparison *comparison, FILE *file)
+static void put_rows(const struct comparison *comparison, struct json_writer *writer)
 {
-	const char *separator = "\n";
-
-	fputs(",\n\"requirements\": [", file);
-	for (size_t i = 0; i < comparison->row_count; i++) {
-		if (!comparison_shows(comparison, &comparison->rows[i]))
-			continue;
-		fputs(separator, file);
-		put_row(comparison, file, i);
-		separator = ",\n";
-	}
-	fputc(']', file);
+	json_begin_array(writer, "requirements");
+	for (size_t i = 0; i < comparison->row_count; i++)
+		if (comparison_shows(comparison, &comparison->rows[i]))
+			put_row(comparison, writer, i);
+	json_end_array(writer);
 }
 
-static void put_properties(const struct comparison *comparison, FILE *file, const char *name,
-			   const struct property *properties, size_t count)
+static void put_properties(const struct comparison *comparison, struct json_writer *writer,
+			   const char *name, const struct property *properties, size_t count)
 {
-	bool first = true;
-
-	fprintf(file, ",\n\"%s\": [", name);
+	json_begin_array(writer, name);
 	for (size_t i = 0; i < count; i++)
 		if (comparison_shows_property(comparison, &properties[i]))
-			put_item(file, &first, json_property(comparison, &properties[i]));
-	fputc(']', file);
+			json_put_item(writer, json_property(comparison, &properties[i]));
+	json_end_array(writer);
 }
 
-static void put_lines(FILE *file, const char *name, const struct lines *lines)
+static void put_lines(struct json_writer *writer, const char *name, const struct lines *lines)
 {
-	bool first = true;
-
-	fprintf(file, ",\n\"%s\": [", name);
+	json_begin_array(writer, name);
 	for (size_t i = 0; i < lines->count; i++)
-		put_item(file, &first, json_string(lines->line[i]));
-	fputc(']', file);
+		json_put_item(writer, json_string(lines->line[i]));
+	json_end_array(writer);
 }
 
 void render_compare_json(const struct comparison *comparison, FILE *file)
 {
+	struct json_writer writer = {.file = file, .precision = 6};
+
 	fprintf(file, "{\"schema_version\": %d", SCHEMA_VERSION);
-	fprintf(file, ",\n\"catalogue\": \"%s\"", summary_catalogue());
-	fprintf(file, ",\n\"only_differences\": %s",
-		comparison->only_differences ? "true" : "false");
-	fprintf(file, ",\n\"counts\": ");
-	put_value(file,
-		  json_pack("{s:I, s:I, s:I, s:I}", "targets", (json_int_t)comparison->run_count,
-			    "groups", (json_int_t)comparison->column_count, "requirements",
-			    (json_int_t)comparison->row_count, "differences",
-			    (json_int_t)comparison->differences));
-	put_targets(comparison, file);
-	put_rows(comparison, file);
-	put_properties(comparison, file, "observations", comparison->observations,
+	json_put_member(&writer, "catalogue", json_string(summary_catalogue()));
+	json_put_member(&writer, "only_differences", json_boolean(comparison->only_differences));
+	json_put_member(&writer, "counts",
+			json_pack("{s:I, s:I, s:I, s:I}", "targets",
+				  (json_int_t)comparison->run_count, "groups",
+				  (json_int_t)comparison->column_count, "requirements",
+				  (json_int_t)comparison->row_count, "differences",
+				  (json_int_t)comparison->differences));
+	put_targets(comparison, &writer);
+	put_rows(comparison, &writer);
+	put_properties(comparison, &writer, "observations", comparison->observations,
 		       comparison->observation_count);
-	put_properties(comparison, file, "facts", comparison->facts, comparison->fact_count);
-	put_lines(file, "problems", &comparison->problems);
-	put_lines(file, "notes", &comparison->notes);
+	put_properties(comparison, &writer, "facts", comparison->facts, comparison->fact_count);
+	put_lines(&writer, "problems", &comparison->problems);
+	put_lines(&writer, "notes", &comparison->notes);
 	fputs("}\n", file);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../escape.h"
+#include "../html_parts.h"
 #include "../sha256.h"
 #include "page_parts.h"
 
@@ -81,23 +82,13 @@ static void put_title(const struct comparison *comparison, FILE *file)
 	      file);
 }
 
-static void put_lines(FILE *file, const char *title, const struct lines *lines)
-{
-	if (lines->count == 0)
-		return;
-	put_markup(file, "<h2>%s</h2>\n<ul>", title);
-	for (size_t i = 0; i < lines->count; i++)
-		put_markup(file, "<li>%s</li>", lines->line[i]);
-	fputs("</ul>\n", file);
-}
-
 static void put_problems(const struct comparison *comparison, FILE *file)
 {
 	if (comparison->problems.count == 0 && comparison->notes.count == 0)
 		return;
 	fputs("<section class=\"problems\" id=\"problems\">\n", file);
-	put_lines(file, "Problems", &comparison->problems);
-	put_lines(file, "Notes", &comparison->notes);
+	html_lines(file, "Problems", &comparison->problems);
+	html_lines(file, "Notes", &comparison->notes);
 	fputs("</section>\n", file);
 }
 
