@@ -16,18 +16,20 @@ const struct state states[] = {
 #undef STATE
 };
 
+/* Made anew for each call: a poll() that changes the events it was asked for is found elsewhere. */
 static bool shows_all(void *argument)
 {
-	struct pollfd *entry = argument;
+	const struct pollfd *wanted = argument;
+	struct pollfd entry = *wanted;
 
-	return poll(entry, 1, 0) == 1 && (entry->revents & entry->events) == entry->events;
+	return poll(&entry, 1, 0) == 1 && (entry.revents & wanted->events) == wanted->events;
 }
 
 void state_await_shown(int fd, short events)
 {
-	struct pollfd entry = {fd, events, 0};
+	struct pollfd wanted = {fd, events, 0};
 
-	if (!wait_until(shows_all, &entry, STEP_LIMIT))
+	if (!wait_until(shows_all, &wanted, STEP_LIMIT))
 		check_failed(THERE, "poll(): expected to show, in time, what was waited for, "
 				    "observed it not to");
 }
