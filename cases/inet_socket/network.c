@@ -19,13 +19,23 @@ void enter_network(void)
 	set_loopback(true);
 }
 
+/* An ioctl() that changes the network, and that not every sandbox has. */
+static void configure(unsigned long request, void *argument, const char *what)
+{
+	int fd = new_inet_socket(AF_INET, SOCK_DGRAM);
+	int result = ioctl(fd, request, argument);
+
+	if (result == -1 && errno == ENOTTY)
+		skip_unsupported("%s cannot be changed by ioctl()", what);
+	SETUP_THAT(result == 0, "%s: %s", what, error_name(errno));
+	close_end(fd);
+}
+
 void set_loopback(bool is_up)
 {
 	struct ifreq request = {.ifr_name = "lo", .ifr_flags = (short)(is_up ? IFF_UP : 0)};
-	int fd = new_inet_socket(AF_INET, SOCK_DGRAM);
 
-	SETUP(ioctl(fd, SIOCSIFFLAGS, &request));
-	close_end(fd);
+	configure(SIOCSIFFLAGS, &request, "a network interface");
 }
 
 static struct sockaddr in_address(const char *text)
@@ -43,10 +53,8 @@ void make_unreachable(const char *address)
 	struct rtentry route = {.rt_dst = in_address(address),
 				.rt_genmask = in_address("255.255.255.255"),
 				.rt_flags = RTF_UP | RTF_HOST | RTF_REJECT};
-	int fd = new_inet_socket(AF_INET, SOCK_DGRAM);
 
-	SETUP(ioctl(fd, SIOCADDRT, &route));
-	close_end(fd);
+	configure(SIOCADDRT, &route, "a route");
 }
 
 #endif

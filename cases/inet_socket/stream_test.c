@@ -95,30 +95,32 @@ CASE(inet_stream_listen_unbound)
 	}
 }
 
-static void reuse_address(int fd)
+/* Bound to the address, and willing to share it, as servers are: they say so before bind(). */
+static int reusing_socket(struct inet_address address)
 {
+	int fd = new_inet_socket(address.name.any.sa_family, SOCK_STREAM);
 	int on = 1;
 
 	EXPECT_OK(setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)));
+	EXPECT_OK(bind(fd, AS_ADDRESS(&address)));
+	return fd;
 }
 
 /* The server ends and is started again, while a connection of its first life goes on. */
 CASE_VARIANTS(loopbacks, inet_stream_reuseaddr)
 {
 	int family = (int)variant()->value;
-	struct inet_address address = loopback_address(family, 0);
-	int listener = bound_inet_socket(family, SOCK_STREAM);
-	int client, server, again;
+	int listener, client, server, again;
+	struct inet_address address;
 
-	reuse_address(listener);
+	close_end(bound_inet_socket(family, SOCK_STREAM)); /* or there is no such address */
+	listener = reusing_socket(loopback_address(family, 0));
 	EXPECT_OK(listen(listener, 1));
 	address = name_of(listener);
 	client = connected_inet_socket(SOCK_STREAM, listener);
 	server = accepted_socket(listener);
 	close_end(listener);
-	again = new_inet_socket(family, SOCK_STREAM);
-	reuse_address(again);
-	EXPECT_OK(bind(again, AS_ADDRESS(&address)));
+	again = reusing_socket(address);
 	EXPECT_OK(listen(again, 1));
 	close_end(connected_inet_socket(SOCK_STREAM, again));
 	send_bytes(client, "x", 1);
