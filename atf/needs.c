@@ -80,6 +80,15 @@ void drop_capabilities(void)
 #endif
 }
 
+void set_limit(int resource, struct rlimit limit)
+{
+	int result = setrlimit(resource, &limit);
+
+	if (result == -1 && errno == EPERM)
+		skip_unpermitted("limit %d of resources cannot be set", resource);
+	SETUP_THAT(result == 0, "setrlimit(): %s", error_name(errno));
+}
+
 void need_other_users(void)
 {
 	FILE *file = fopen("/proc/self/uid_map", "re");

@@ -6,6 +6,7 @@
 #define IPCTS_NEEDS_H
 
 #include <stdbool.h>
+#include <sys/resource.h>
 
 #include "requirement.h"
 
@@ -33,6 +34,12 @@ void become_unprivileged(void);
  * owner that root is, too. Does nothing where there are none.
  */
 void drop_capabilities(void);
+
+/*
+ * Sets a limit (RLIMIT_...) of the calling process. Skips the case where that is
+ * not permitted: the limit is above the hard one, or cannot be changed.
+ */
+void set_limit(int resource, struct rlimit limit);
 
 /* Skips the case in a user namespace that has one user only: nothing can be given away. */
 void need_other_users(void);

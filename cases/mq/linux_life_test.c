@@ -24,7 +24,7 @@ static void leave_room_for_one(void)
 		skip_unpermitted("no user namespace: %s", error_name(errno));
 	SETUP(getrlimit(RLIMIT_MSGQUEUE, &limit));
 	limit.rlim_cur = LARGE + LARGE / 2;
-	SETUP(setrlimit(RLIMIT_MSGQUEUE, &limit));
+	set_limit(RLIMIT_MSGQUEUE, limit);
 }
 
 static mqd_t new_large_queue(const char *name)

@@ -164,13 +164,13 @@ CASE(mq_open_linux_rlimit_msgqueue)
 	SETUP(getrlimit(RLIMIT_MSGQUEUE, &limit));
 	usual = limit.rlim_cur;
 	limit.rlim_cur = ALL + ALL / 2;
-	SETUP(setrlimit(RLIMIT_MSGQUEUE, &limit));
+	set_limit(RLIMIT_MSGQUEUE, limit);
 	EXPECT_ERROR(EMFILE, mq_open(other, O_CREAT | O_RDWR, 0600, SIZES(MESSAGES, SIZE)));
 	EXPECT_ERROR(EMFILE, mq_open(other, O_CREAT | O_RDWR, 0600, NULL));
 	expect_no_queue(other);
 	open_queue(name, O_RDWR);
 	limit.rlim_cur = usual;
-	SETUP(setrlimit(RLIMIT_MSGQUEUE, &limit));
+	set_limit(RLIMIT_MSGQUEUE, limit);
 	create_queue(other, O_CREAT | O_RDWR, 0600, SIZES(MESSAGES, SIZE));
 	remove_queue(name);
 	remove_queue(other);

@@ -100,7 +100,7 @@ static void compete(struct history *history, const char *const names[2], int sel
 		is_mine = queue != (mqd_t)-1;
 		if (!is_mine)
 			continue;
-		SETUP(mq_getattr(queue, &attributes));
+		EXPECT_OK(mq_getattr(queue, &attributes));
 		history->owner[round] = attributes.mq_msgsize - 1;
 		close_queue(queue);
 	}
@@ -161,7 +161,7 @@ static void join(struct history *history, const char *const names[2], int self)
 		meet(history, round);
 		/* All messages of the former round have been sent. */
 		if (round > 0 && self == 0) {
-			SETUP(mq_getattr(queue, &attributes));
+			EXPECT_OK(mq_getattr(queue, &attributes));
 			history->messages[round - 1] = attributes.mq_curmsgs;
 			mq_unlink(names[(round - 1) % 2]);
 		}

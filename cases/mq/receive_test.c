@@ -26,8 +26,8 @@ CASE(mq_receive_returns_length)
 	size_t length;
 
 	for (length = 0; length <= MESSAGE_SIZE; length++) {
-		SETUP(mq_send(queue, message, length, 0));
-		SETUP(mq_send(queue, message, length, 0));
+		EXPECT_OK(mq_send(queue, message, length, 0));
+		EXPECT_OK(mq_send(queue, message, length, 0));
 		EXPECT_EQ(length, mq_receive(queue, message, MESSAGE_SIZE, NULL));
 		EXPECT_EQ(length, mq_receive(queue, message, sizeof(message), NULL));
 	}
@@ -42,7 +42,7 @@ CASE(mq_receive_stores_priority)
 	size_t i;
 
 	for (i = 0; i < sizeof(priorities) / sizeof(priorities[0]); i++) {
-		SETUP(mq_send(queue, "x", 1, priorities[i]));
+		EXPECT_OK(mq_send(queue, "x", 1, priorities[i]));
 		priority = ~0U;
 		EXPECT_EQ(1, mq_receive(queue, message, sizeof(message), &priority));
 		EXPECT_EQ(priorities[i], priority);

@@ -24,7 +24,8 @@ static sigset_t set_of_process(pid_t pid, const char *name)
 		is_found = strncmp(line, name, strlen(name)) == 0 &&
 			   sscanf(line + strlen(name), ": %llx", &bits) == 1;
 	fclose(status);
-	SETUP_THAT(is_found, "%s: no %s", path, name);
+	if (!is_found)
+		skip_unsupported("there is no %s in /proc/PID/status", name);
 	for (number = 1; number <= 64; number++)
 		if (bits >> (number - 1) & 1)
 			sigaddset(&set, number);

@@ -22,7 +22,7 @@ static long limit_queue(void)
 
 	if (!may_change_ids() || setuid(FIRST_USER + (uid_t)getpid()) == -1)
 		enter_private(PRIVATE_IPC);
-	SETUP(setrlimit(RLIMIT_SIGPENDING, &limit));
+	set_limit(RLIMIT_SIGPENDING, limit);
 #endif
 	errno = 0;
 	return sysconf(_SC_SIGQUEUE_MAX);
