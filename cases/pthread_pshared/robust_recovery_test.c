@@ -81,7 +81,8 @@ struct waiters {
 
 /*
  * Whether the waiters have come to rest: each is finished or, with nobody left
- * to wake it, asleep for good. Who has been woken is not asleep any more.
+ * to wake it, asleep for good. Who has been woken is not asleep any more, where
+ * the kernel says what is slept in; elsewhere it may look so for a while.
  */
 static bool are_at_rest(void *argument)
 {
@@ -94,7 +95,7 @@ static bool are_at_rest(void *argument)
 		pid_t pid = actor_pid(waiter);
 
 		if (is_running(waiter) &&
-		    (observe == OBSERVE_GRACE || !blocked_in(pid, pid, CALL_FUTEX, observe)))
+		    (observe != OBSERVE_SYSCALL || !blocked_in(pid, pid, CALL_FUTEX, observe)))
 			return false;
 	}
 	return true;

@@ -7,9 +7,10 @@
 struct numbered {
 	int sender;
 	int number;
+	char rest[500];
 };
 
-/* More than the queue of the receiver and the small buffers of the senders take. */
+/* More than the receiver's queue takes, by number or size, and the senders' small buffers. */
 enum { SENDERS = 3, DATAGRAMS = 200 };
 
 static const struct variant routes[] = {{"connect", true, NULL}, {"sendto", false, NULL}};

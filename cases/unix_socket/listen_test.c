@@ -99,12 +99,12 @@ CASE_VARIANTS(connection_types, unix_listen_repeat_changes_backlog)
 	int more;
 	int less;
 
-	SETUP(listen(server.listener, 1));
-	connect_while_room(server);
-	if (listen(server.listener, 6) == -1) {
+	if (listen(server.listener, 1) == -1) {
 		observe("listen() on a socket that listens", "%s", error_name(errno));
 		return;
 	}
+	connect_while_room(server);
+	SETUP(listen(server.listener, 6));
 	more = connect_while_room(server);
 	SETUP(listen(server.listener, 1));
 	less = connect_while_room(server);
