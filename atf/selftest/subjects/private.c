@@ -5,6 +5,7 @@
 #include <mqueue.h>
 #include <stdio.h>
 #include <sys/msg.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -80,6 +81,29 @@ SUBJECT(private_fails, "failed", PLACE "in a: close\\(-1\\): expected 0, observe
 		start_daemon();
 		EXPECT_EQ(0, close(-1));
 	}
+	expect_finished(actor);
+}
+
+SUBJECT(limit, "passed", "")
+{
+	struct rlimit limit = {20, 30};
+	struct rlimit found;
+
+	set_limit(RLIMIT_NOFILE, limit);
+	EXPECT_OK(getrlimit(RLIMIT_NOFILE, &found));
+	EXPECT_EQ(20, found.rlim_cur);
+	EXPECT_EQ(30, found.rlim_max);
+}
+
+SUBJECT(limit_raised, "skipped", "^not permitted: limit [0-9]+ of resources cannot be set$")
+{
+	struct actor *actor = ACTOR("nobody")
+	{
+		become_unprivileged();
+		set_limit(RLIMIT_CORE, (struct rlimit){0, 0});
+		set_limit(RLIMIT_CORE, (struct rlimit){1, 1});
+	}
+
 	expect_finished(actor);
 }
 
