@@ -60,7 +60,7 @@ struct semid_ds semaphore_set_status(int id)
 	struct semid_ds status = {.sem_nsems = 0};
 	union semun argument = {.buf = &status};
 
-	SETUP(semctl(id, 0, IPC_STAT, argument));
+	EXPECT_OK(semctl(id, 0, IPC_STAT, argument));
 	return status;
 }
 

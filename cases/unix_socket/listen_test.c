@@ -99,14 +99,17 @@ CASE_VARIANTS(connection_types, unix_listen_repeat_changes_backlog)
 	int more;
 	int less;
 
-	if (listen(server.listener, 1) == -1) {
+	SETUP(listen(server.listener, 1));
+	connect_while_room(server);
+	if (listen(server.listener, 6) == -1) {
 		observe("listen() on a socket that listens", "%s", error_name(errno));
 		return;
 	}
-	connect_while_room(server);
-	SETUP(listen(server.listener, 6));
 	more = connect_while_room(server);
-	SETUP(listen(server.listener, 1));
+	if (listen(server.listener, 1) == -1) {
+		observe("listen() for fewer connections than wait", "%s", error_name(errno));
+		return;
+	}
 	less = connect_while_room(server);
 	observe("connections with room after listen(fd, 1), 6, 1 and a full queue each", "%d, %d",
 		more, less);
