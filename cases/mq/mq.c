@@ -28,7 +28,7 @@ mqd_t new_sized_queue(long capacity, long size, int flags)
 	const char *name = unique_name();
 	mqd_t queue = make_queue(name, capacity, size, flags);
 
-	EXPECT_OK(mq_unlink(name));
+	SETUP(mq_unlink(name));
 	return queue;
 }
 

@@ -81,19 +81,21 @@ CASE(mq_open_owner_euid)
 
 CASE(mq_open_group_egid_or_dir)
 {
+	const char *name = unique_name();
 	bool is_free = may_change_ids();
 	struct stat status;
 	mqd_t queue;
 
 	if (is_free)
 		take_identity(&owner_of_objects);
-	queue = new_queue(0);
+	queue = new_named_queue(name, 0);
 	if (!status_of_queue(queue, &status))
 		skip_unsupported("a queue does not show its group");
 	observe("the group of a queue", "%s",
 		status.st_gid == getegid() ? "the effective group ID" : "another one");
 	if (is_free)
 		SETUP(seteuid(0));
+	remove_queue(name);
 }
 
 /* Modes that bind whoever opens the queue: its owner as well as others. */
