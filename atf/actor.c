@@ -13,6 +13,7 @@
 #include "expect.h"
 #include "private.h"
 #include "process.h"
+#include "sanitizer.h"
 
 /* What an actor's process exits with after a failed check. */
 enum { EXIT_ABANDONED = 125 };
@@ -113,6 +114,7 @@ struct actor *start_process(const char *label, void (*body)(void *), void *argum
 static void mark_cancelled(void *unused)
 {
 	(void)unused;
+	forget_stack();
 	self->state = ACTOR_CANCELLED;
 }
 

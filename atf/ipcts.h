@@ -14,6 +14,7 @@
 #include "needs.h"
 #include "parameter.h"
 #include "private.h"
+#include "sanitizer.h"
 #include "scratch.h"
 #include "signals.h"
 #include "touch.h"

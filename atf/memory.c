@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "check.h"
+#include "sanitizer.h"
 #include "verdict.h"
 
 static bool has_room(void)
@@ -28,9 +29,7 @@ void limit_memory(rlim_t size)
 
 void deny_memory(void)
 {
-#ifdef __SANITIZE_ADDRESS__
-	skip_unsupported("AddressSanitizer ends a program that is out of memory");
-#endif
+	skip_if_sanitized("it ends a program that is out of memory");
 	limit_memory(0);
 	if (has_room())
 		skip_unsupported("the limit of memory (RLIMIT_AS) has no effect");

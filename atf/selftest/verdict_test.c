@@ -119,9 +119,7 @@ OBSERVE(grace)
 
 CASE_NAMED(no_proc, "blocked.no_proc", "blocked.c where there is no /proc")
 {
-#ifdef __SANITIZE_ADDRESS__
-	skip_unsupported("a sanitizer needs /proc");
-#endif
+	skip_if_sanitized("it needs /proc");
 	begin_trials();
 	enter_private(PRIVATE_MOUNTS);
 	mount_private("/proc", NULL);

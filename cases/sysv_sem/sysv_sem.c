@@ -38,7 +38,7 @@ void sysv_sem_expect_all(int id, const int *expected, size_t count)
 {
 	unsigned short values[16];
 	union semun argument = {.array = values};
-	char name[32];
+	char name[40];
 	size_t i;
 
 	check_success(THERE, "semctl(GETALL)", semctl(id, 0, GETALL, argument));

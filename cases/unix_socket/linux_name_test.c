@@ -34,7 +34,10 @@ CASE(unix_getsockname_linux_null_counted)
 
 CASE(getsockname_efault)
 {
-	struct actor *caller = ACTOR("caller")
+	struct actor *caller;
+
+	skip_if_sanitized("it reads the length before getsockname() does");
+	caller = ACTOR("caller")
 	{
 		int fd = bound_socket(SOCK_STREAM, scratch_path());
 		socklen_t length = sizeof(struct sockaddr_un);

@@ -80,7 +80,7 @@ target_baseline() {
 	local file
 
 	case $target in
-	native | ssh:*) default_baseline; return ;;
+	native | asan | ssh:*) default_baseline; return ;;
 	esac
 	for file in "${target/:/.}" "${target%%:*}"; do
 		file=$top/reports/baselines/${file//\//_}.baseline

@@ -1,7 +1,7 @@
 #!/usr/bin/env atf-sh
 # shellcheck shell=sh
 # scripts/fleet, on a toy of a checkout: with a Slurm cluster that exists only for the test,
-# and with GNU parallel and toys of hosts.
+# with GNU parallel and toys of hosts, and with toys of targets.
 
 # shellcheck source=toy.sh
 . "$(atf_get_srcdir)/toy.sh"
@@ -82,6 +82,13 @@ wrong_arguments_body() {
 		refused parallel hosts hosts
 		refused parallel --resume
 	}
+	refused local nowhere
+	refused local native native
+	refused local ssh
+	refused local --nonsense
+	refused local --baseline missing
+	refused local --status
+	refused local --resume native
 	atf_check test ! -e shared
 	expect_nothing_left
 }
@@ -208,6 +215,88 @@ parallel_interrupted_body() {
 	rm slow
 	fleet parallel --resume >log 2>&1 || atf_fail "$(cat log)"
 	atf_check -o match:'^1 of 1 task finished$' cat log
+}
+
+# fake_targets NAME...: they do not work.
+fake_targets() {
+	for name; do
+		# shellcheck disable=SC2016 # for the toy of a driver
+		printf '#!/bin/sh\n[ $1 = about ] || { echo no such thing; exit 1; }\n' \
+			>"toy/scripts/targets/$name"
+		chmod +x "toy/scripts/targets/$name"
+	done
+}
+
+case_is local_targets "A target that cannot run is told; the others have their results"
+local_targets_body() {
+	make_toy
+	report_verdicts
+	fake_targets broken
+	status=0
+	fleet local broken native -- --mechanism alpha >log 2>&1 || status=$?
+	cat log
+	atf_check_equal 1 "$status"
+	atf_check -o match:'^native  *finished  10 conform, 0 deviate, 2 known, 0 broken$' \
+		-o match:'^broken  *failed  .*no such thing$' \
+		-o match:'^1 of 2 tasks finished, 1 failed$' cat log
+	atf_check -o inline:'compared: native\n' cat shared/comparison.html
+	# It is back, and the only one to be tried.
+	cp toy/scripts/targets/native toy/scripts/targets/broken
+	before=$(cksum shared/results/native/results/*)
+	fleet local --resume >log 2>&1 || atf_fail "$(cat log)"
+	atf_check -o match:'^2 of 2 tasks finished$' cat log
+	atf_check_equal "$before" "$(cksum shared/results/native/results/*)"
+	fake_targets broken
+	rm -r shared
+	status=0
+	fleet local broken >log 2>&1 || status=$?
+	atf_check_equal 2 "$status"
+	expect_nothing_left
+}
+
+case_is local_all "Without names, all targets that work here are tested, and no others"
+local_all_body() {
+	make_toy
+	report_verdicts
+	for driver in toy/scripts/targets/*; do
+		case ${driver##*/} in
+		native | list | lib | README.md) ;;
+		*) rm "$driver" ;;
+		esac
+	done
+	fake_targets broken
+	cp toy/scripts/targets/native toy/scripts/targets/another
+	sed 's/about() { say "/&HOST: /' toy/scripts/targets/native >toy/scripts/targets/needing
+	chmod +x toy/scripts/targets/needing
+	fleet local -- --mechanism alpha >log 2>&1 || atf_fail "$(cat log)"
+	cat log
+	atf_check -o inline:'another\nnative\n' ls shared/results
+	expect_nothing_left
+}
+
+case_is local_interrupted "SIGINT and SIGTERM end the run of targets cleanly; --resume goes on with it"
+local_interrupted_body() {
+	make_toy
+	report_verdicts
+	cp toy/scripts/targets/native toy/scripts/targets/second
+	for number in 2 15; do # SIGINT, SIGTERM
+		rm -rf shared waiting
+		: >slow
+		env TMPDIR="$PWD/tmp" toy/scripts/fleet/local --output shared native second \
+			-- --mechanism beta >log 2>&1 &
+		await test -e waiting
+		kill -$number $!
+		status=0
+		wait $! || status=$?
+		cat log
+		atf_check_equal $((128 + number)) "$status"
+		atf_check -o match:'interrupted; go on with: .*--resume' cat log
+		atf_check test ! -e shared/results/second
+		expect_nothing_left
+		rm slow
+		fleet local --resume >log 2>&1 || atf_fail "$(cat log)"
+		atf_check -o match:'^2 of 2 tasks finished$' cat log
+	done
 }
 
 atf_init_test_cases() {

@@ -179,3 +179,38 @@ verdict() {
 	done
 	return "$worst"
 }
+
+# interrupt_fleet SIGNAL: the runs end, and clean up; what they have finished is kept.
+interrupt_fleet() {
+	trap '' INT TERM
+	stop_child INT
+	printf '%s: interrupted; go on with: %s --resume --output %q\n' "$me" "$0" "$shared" >&2
+	exit $((128 + $(kill -l "$1")))
+}
+
+# The run of an engine whose tasks end with it; it has make_plan(), and run_tasks NUMBER...,
+# which says of each task how it ended when it has. Returns the exit status.
+run_fleet() {
+	local again
+
+	case $mode in
+	begin) make_plan ;;
+	*) read_plan ;;
+	esac
+	exec 9<"$shared"
+	flock -n 9 || [ "$mode" = status ] || die "another run is writing to $shared"
+	look
+	if [ "$mode" = status ]; then
+		say_tasks
+	else
+		mapfile -t again < <(unfinished_tasks)
+		trap 'interrupt_fleet INT' INT
+		trap 'interrupt_fleet TERM' TERM
+		begin_tasks "${again[@]}"
+		[ ${#again[@]} = 0 ] || run_child run_tasks "${again[@]}"
+		look
+	fi
+	say_counts
+	compare
+	verdict
+}
