@@ -56,7 +56,7 @@ void report_make(struct report *report, struct results *results, const struct ba
 	report_observe(report);
 	report_trace_paths(report);
 	report_summarize(report);
-	report_compare(report);
+	report_check_known(report);
 }
 
 int report_status(const struct report *report)

@@ -23,7 +23,7 @@ void report_trace_paths(struct report *report);
 void report_summarize(struct report *report);
 
 /* Finds out what has become of the baseline's entries. */
-void report_compare(struct report *report);
+void report_check_known(struct report *report);
 
 /* The baseline's entry that excuses a failure to meet the requirement; NULL: none. */
 const struct baseline_entry *find_known(const struct report *report, const struct result *result,

@@ -49,7 +49,7 @@ static const char *clean(struct pool *pool, const char *text)
 	return clean_line(pool, text, strlen(text), strlen(text));
 }
 
-void report_compare(struct report *report)
+void report_check_known(struct report *report)
 {
 	const struct baseline_entry *entries =
 		baseline_entries(report->baseline, &report->known_count);
