@@ -121,34 +121,77 @@ prepare_output() {
 		die "cannot write to $(printable "$out"): mount a folder there that user $(id -u) can write to"
 }
 
+# run_suite JOBS FILTER...: sets $status.
+run_suite() {
+	number=$1
+	shift
+	options=
+	for setting in $settings; do
+		options="$options --set $setting"
+	done
+	# shellcheck disable=SC2086 # words without spaces
+	setsid "$suite/run" --jobs "$number" $options "$private/out" "$@" \
+		>"$private/lines" 2>"$private/errors" </dev/null &
+	child=$!
+	status=0
+	wait "$child" 2>/dev/null || status=$?
+	child=
+}
+
+# Why there are no results.
+reason() {
+	reason=$(grep -m 1 'kyua: E:' "$private/errors" || tail -n 1 "$private/errors")
+	printable "${reason:-exit status $status}"
+}
+
+# What dies loses what the shard had so far, and does so while a case runs: the first one, in
+# their order, that has not finished. The others run again without it.
+narrow() {
+	deaths=0
+	printf '%s: it died (%s); trying again, one case at a time\n' "$shard" "$(reason)"
+	HOME="$private" PATH="$suite/kyua:$PATH" kyua --config=none --logfile=/dev/null list \
+		-k "$suite/Kyuafile" "cases/$shard" >"$private/rest" 2>/dev/null
+	while [ "$status" -gt 1 ] && [ -s "$private/rest" ] && [ "$deaths" -lt 20 ]; do
+		# shellcheck disable=SC2046 # words without spaces
+		run_suite 1 $(cat "$private/rest")
+		[ "$status" -gt 1 ] || break
+		# Without a pattern, not every grep -v finds something.
+		{ echo none; sed -n 's/  ->  [a-z].*//p' "$private/lines"; } >"$private/finished"
+		culprit=$(grep -m 1 -vxF -f "$private/finished" "$private/rest") || break
+		deaths=$((deaths + 1))
+		printf '%s: it dies while %s runs\n' "$shard" "$culprit"
+		printf '%s\tit died: %s\n' "$culprit" "$(reason)" >>"$private/died"
+		grep -vxF -e "$culprit" "$private/rest" >"$private/rest.part"
+		mv "$private/rest.part" "$private/rest"
+	done
+}
+
 # run_shard SHARD: its results appear only when they are complete.
 run_shard() {
 	shard=$1
 	mkdir -p "$private/out"
 	chmod 755 "$private"
 	[ -z "$baseline" ] || cp "$baseline" "$private/out/baseline" || return
-	set -- --jobs "$jobs"
-	for setting in $settings; do
-		set -- "$@" --set "$setting"
-	done
-	setsid "$suite/run" "$@" "$private/out" "cases/$shard" \
-		>"$private/lines" 2>"$private/errors" </dev/null &
-	child=$!
-	status=0
-	wait "$child" 2>/dev/null || status=$?
-	child=
+	: >"$private/died"
+	run_suite "$jobs" "cases/$shard"
+	if [ "$status" -gt 1 ] && grep -q '  ->  [a-z]' "$private/lines"; then
+		narrow
+	fi
 	show_shard
-	if [ "$status" -le 1 ] && cp "$private/out/results.db" "$unfinished/$shard.db.part" &&
-		mv "$unfinished/$shard.db.part" "$unfinished/$shard.db"; then
+	if [ "$status" -le 1 ] && keep_results; then
 		some_ran=yes
 		return 0
-	fi 2>>"$private/errors"
-	rm -f "$unfinished/$shard.db.part"
-	reason=$(grep -m 1 'kyua: E:' "$private/errors" || tail -n 1 "$private/errors")
-	printf 'ipcts: no results for %s: %s\n' "$shard" \
-		"$(printable "${reason:-exit status $status}")" >&2
+	fi
+	rm -f "$unfinished/$shard.db.part" "$unfinished/$shard.died"
+	printf 'ipcts: no results for %s: %s\n' "$shard" "$(reason)" >&2
 	could_not_run=yes
 }
+
+keep_results() {
+	cp "$private/out/results.db" "$unfinished/$shard.db.part" &&
+		{ [ ! -s "$private/died" ] || cp "$private/died" "$unfinished/$shard.died"; } &&
+		mv "$unfinished/$shard.db.part" "$unfinished/$shard.db"
+} 2>>"$private/errors"
 
 # kyua's lines, "PROGRAM:CASE  ->  VERDICT: REASON  [0.004s]": those that failed, and how many.
 show_shard() {

@@ -125,6 +125,29 @@ lost_shard_body() {
 	expect_nothing_left
 }
 
+case_is dies "A case that ends kyua is found, and the others have their results"
+dies_body() {
+	make_suite_toy
+	printf 'syntax(2)\ntest_suite("ipcts")\n' >suite/cases/alpha/Kyuafile
+	for name in first some last; do
+		printf 'plain_test_program{name="%s_test"}\n' $name >>suite/cases/alpha/Kyuafile
+		cp suite/cases/beta/some_test suite/cases/alpha/${name}_test
+	done
+	# Its parent is kyua.
+	# shellcheck disable=SC2016 # for the case to expand
+	suite_case alpha 'kill -KILL $PPID'
+	run_suite entrypoint IPCTS_MECHANISMS=alpha IPCTS_JOBS=1
+	atf_check_equal 0 "$status"
+	atf_check -o empty cat errors
+	atf_check -o match:'^alpha: it dies while cases/alpha/some_test:main runs$' \
+		-o match:'^alpha: 2 cases, 0 failed' cat log
+	atf_check -o match:'^cases/alpha/some_test:main	it died: ' cat out/results/alpha.died
+	atf_check -o inline:'alpha.db\nalpha.died\nenvironment.db\n' ls -A out/results
+	atf_check -o match:'alpha/last_test:main' kyua report -r "$PWD/out/results/alpha.db" \
+		--results-filter passed --verbose
+	expect_nothing_left
+}
+
 case_is nothing_ran "Without a single result, there is no report, and the last one stays"
 nothing_ran_body() {
 	make_suite_toy
