@@ -8,7 +8,7 @@ run_shard() {
 	mapfile -t filters < <(filters_of "$shard")
 	: >"$private/finished"
 	rm -f "$private/out/died"
-	run_target "$shard" "${jobs:-$(processors)}" "${filters[@]}" || status=$?
+	run_target "$shard" "$jobs" "${filters[@]}" || status=$?
 	if [ "$status" -gt 1 ] && [ -s "$private/finished" ]; then
 		status=0
 		narrow "$shard" || status=$?
@@ -30,11 +30,12 @@ publish_shard() {
 	mv "$unfinished/$1.db.part" "$unfinished/$1.db"
 }
 
-# run_target SHARD JOBS FILTER...
+# run_target SHARD JOBS FILTER...: JOBS may be empty, for as many as the target has processors.
 run_target() {
 	local shard=$1 jobs=$2 out=$private/out follower status=0 arguments=() setting
 
 	shift 2
+	[ -z "$jobs" ] || arguments=(--jobs "$jobs")
 	for setting in "${settings[@]}"; do
 		arguments+=(--set "$setting")
 	done
@@ -46,7 +47,7 @@ run_target() {
 		<"$private/lines" &
 	follower=$!
 	set -m
-	driver run --jobs "$jobs" "${arguments[@]}" "$out" "$@" \
+	driver run "${arguments[@]}" "$out" "$@" \
 		>"$private/lines" 2>"$private/errors" </dev/null 9>&- &
 	kyua_pid=$!
 	set +m

@@ -3,6 +3,7 @@
 # commands here, in a session of their own. See also toy.sh.
 #
 # good, second	hosts with the temporary folder "far"
+# large		one that has 7 processors, besides
 # gone		one that does not answer
 # other		one of another CPU
 # bare		one without tar
@@ -12,7 +13,9 @@ make_far_toy() {
 	[ -d /usr/share/kyua/store ] || atf_skip "the files of kyua are elsewhere"
 	command -v busybox >/dev/null || atf_skip "busybox is not installed"
 	make_toy
-	mkdir far other bare
+	mkdir far large other bare
+	printf '#!/bin/sh\necho 7\n' >large/getconf
+	chmod +x large/getconf
 	printf '#!/bin/sh\necho Linux pdp11\n' >other/uname
 	chmod +x other/uname
 	for name in sh uname; do ln -s "$(command -v $name)" bare; done
@@ -47,6 +50,7 @@ toy_ssh() {
 			echo "ssh: connect to host gone port 22: Connection refused" >&2
 			exit 255
 			;;
+		large) path=$PWD/large:\$path ;;
 		other) path=$PWD/other:\$path ;;
 		bare) path=$PWD/bare ;;
 		esac

@@ -33,6 +33,18 @@ runs_body() {
 	expect_nothing_left_far
 }
 
+case_is processors "As many cases run at once as the far end has processors, unless it is said"
+processors_body() {
+	make_far_toy
+	# Its parent is kyua.
+	toy_case alpha/jobs "tr '\\0' '\\n' </proc/\$PPID/cmdline | grep parallelism= >'$PWD/said'"
+	conformance --target ssh:large --mechanism alpha >log || atf_fail "$(cat log)"
+	atf_check -o inline:'--variable=parallelism=7\n' cat said
+	conformance --target ssh:large --mechanism alpha --jobs 3 >log || atf_fail "$(cat log)"
+	atf_check -o inline:'--variable=parallelism=3\n' cat said
+	expect_nothing_left_far
+}
+
 # driver COMMAND ARGUMENT...: of the target, by itself; for $host.
 driver() {
 	mkdir -p work out
