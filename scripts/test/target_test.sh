@@ -154,6 +154,43 @@ missing_body() {
 	atf_check_equal "" "$wrong"
 }
 
+# Emulates nothing: a suite that leaves a process, and stays itself while there is a file "slow".
+emulated_toy() {
+	driver=$(atf_get_srcdir)/../targets/qemu-user-aarch64
+	reason=$("$driver" check) || atf_skip "$reason"
+	mkdir suite work
+	echo "$PWD/suite" >work/suite
+	cat >suite/run <<-END
+		#!/bin/sh
+		setsid sh -c 'echo >started; while [ -e "\$0" ]; do sleep 0.05; done' '$PWD/left' &
+		while [ ! -e started ] || [ -e slow ]; do sleep 0.05; done
+	END
+	chmod +x suite/run
+	: >left
+	export IPCTS_WORK="$PWD/work"
+}
+
+nothing_emulated() {
+	! grep -qs "$PWD/[l]eft" /proc/[0-9]*/cmdline
+}
+
+case_is emulated "What is left of an emulated run ends with it"
+emulated_body() {
+	emulated_toy
+	atf_check "$driver" run out cases/alpha
+	nothing_emulated || atf_fail "it has left a process"
+}
+
+case_is emulated_killed "What is emulated ends when its driver is killed"
+emulated_killed_body() {
+	emulated_toy
+	touch slow
+	"$driver" run out cases/alpha &
+	await test -e started
+	kill -KILL $!
+	await nothing_emulated
+}
+
 atf_init_test_cases() {
 	for name in $cases; do
 		atf_add_test_case "$name"
