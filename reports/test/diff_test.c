@@ -62,6 +62,9 @@ ATF_TC_BODY(observations, tc)
 	ATF_CHECK_STREQ(first_of(changes, "observed", "key"), "size");
 	ATF_CHECK_STREQ(first_of(changes, "observed", "before"), "1");
 	ATF_CHECK_STREQ(first_of(changes, "observed", "now"), "2");
+	expect_counts(diff(tc, 0, "old", "old"), 0, 0, 0, 0);
+	ATF_CHECK(strstr(run_report(tc, "diff", "old", "new", NULL).output,
+			 "\n  " FIRST ": size: 2, was 1\n"));
 }
 
 ATF_TC_WITHOUT_HEAD(a_mechanism_is_lost);
@@ -92,6 +95,30 @@ ATF_TC_BODY(since_a_baseline, tc)
 	ATF_CHECK_STREQ(first_of(changes, "new", "id"), FIRST);
 	ATF_CHECK_STREQ(first_of(changes, "fixed", "id"), SECOND);
 	expect_counts(diff(tc, 1, "/dev/null", "bad/results"), 1, 0, 0, 0);
+}
+
+/* What a baseline cannot excuse, cases that prove nothing, and what is not tested. */
+ATF_TC_WITHOUT_HEAD(since_a_baseline_others);
+ATF_TC_BODY(since_a_baseline_others, tc)
+{
+	static const struct sample_case cases[] = {
+		{.name = FIRST, .requirements = FIRST, .type = "broken", .reason = "x"},
+		{.name = SECOND, .requirements = SECOND, .type = "skipped", .reason = "x"},
+		{.name = "sweep", .program = "fault/x", .type = "failed", .reason = "leaks"},
+		{.name = "known", .program = "fault/x", .type = "failed", .reason = "leaks"},
+	};
+	json_t *changes;
+
+	write_folder("bad", cases, 4);
+	write_file("known", SECOND " | not tested here\nknown | known\n");
+	changes = diff(tc, 1, "known", "bad");
+	expect_counts(changes, 2, 0, 1, 0);
+	ATF_CHECK_STREQ(first_of(changes, "new", "now"), "broken");
+	ATF_CHECK_STREQ(first_of(changes, "lost", "id"), SECOND);
+	ATF_CHECK_STREQ(first_of(changes, "lost", "now"), "not tested");
+	ATF_CHECK_STREQ(json_string_value(json_object_get(
+				json_array_get(json_object_get(changes, "new"), 1), "id")),
+			"sweep");
 }
 
 ATF_TC_WITHOUT_HEAD(other_formats);
@@ -142,6 +169,7 @@ ATF_TP_ADD_TCS(tp)
 	ATF_TP_ADD_TC(tp, observations);
 	ATF_TP_ADD_TC(tp, a_mechanism_is_lost);
 	ATF_TP_ADD_TC(tp, since_a_baseline);
+	ATF_TP_ADD_TC(tp, since_a_baseline_others);
 	ATF_TP_ADD_TC(tp, other_formats);
 	ATF_TP_ADD_TC(tp, bad_input);
 	return atf_no_error();

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "../sha256.h"
+
 void write_folder(const char *folder, const struct sample_case *cases, size_t count)
 {
 	sqlite3 *database;
@@ -55,6 +57,18 @@ void write_summary(const atf_tc_t *tc, const char *folder)
 		   NULL);
 }
 
+void write_said(const char *folder, const char *run, const char *results)
+{
+	char path[400], fingerprint[SHA256_HEX_SIZE], text[4000];
+
+	mkdir(folder, 0700);
+	sha256_hex(results, strlen(results), fingerprint);
+	ATF_REQUIRE(snprintf(text, sizeof(text), "ipcts-summary\t1\nfingerprint\t%s\n%sresults\n%s",
+			     fingerprint, run, results) < (int)sizeof(text));
+	snprintf(path, sizeof(path), "%s/summary.tsv", folder);
+	write_file(path, text);
+}
+
 json_t *parse_run(struct run run, int status)
 {
 	json_error_t error;
@@ -83,17 +97,23 @@ json_t *target_of(json_t *comparison, const char *label)
 			      target_index(comparison, label));
 }
 
-const char *cell_of(json_t *comparison, const char *id, const char *label, const char *member)
+json_t *row_of(json_t *comparison, const char *id)
 {
 	json_t *rows = json_object_get(comparison, "requirements"), *row;
-	size_t i, column = target_index(comparison, label);
+	size_t i;
 
-	json_array_foreach(
-		rows, i,
-		row) if (strcmp(json_string_value(json_object_get(row, "id")), id) ==
-			 0) return json_string_value(json_array_get(json_object_get(row, member),
-								    column));
-	atf_tc_fail("the comparison has no %s", id);
+	json_array_foreach(rows, i, row) if (strcmp(json_string_value(json_object_get(row, "id")),
+						    id) == 0) return row;
+	return NULL;
+}
+
+const char *cell_of(json_t *comparison, const char *id, const char *label, const char *member)
+{
+	json_t *row = row_of(comparison, id);
+
+	ATF_REQUIRE_MSG(row, "the comparison has no %s", id);
+	return json_string_value(
+		json_array_get(json_object_get(row, member), target_index(comparison, label)));
 }
 
 size_t length_of(json_t *object, const char *member)

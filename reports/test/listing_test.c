@@ -48,6 +48,36 @@ ATF_TC_BODY(what_is_listed, tc)
 					"@pipe | expected a/b, got #\nsweep | leaks\n");
 }
 
+/* Its title says where; a reason is not too long; a name counts once. */
+ATF_TC_WITHOUT_HEAD(title_and_reasons);
+ATF_TC_BODY(title_and_reasons, tc)
+{
+	char reason[1000];
+	const struct sample_case cases[] = {
+		{.name = "a", .type = "failed", .reason = reason},
+		{.name = "b", .type = "failed", .reason = "at last:12: x"},
+		{.name = "b", .program = "fault/x", .type = "failed", .reason = "y"},
+		{.name = SECOND,
+		 .requirements = SECOND,
+		 .output = "fact: kernel.name = Linux\nfact: kernel.release = 6.18\n"
+			   "fact: libc = musl\n"},
+	};
+	struct run run;
+	const char *first;
+
+	memset(reason, 'x', sizeof(reason) - 1);
+	reason[sizeof(reason) - 1] = '\0';
+	write_folder("a", cases, 4);
+	run = run_report(tc, "baseline", "a/results", NULL);
+	ATF_CHECK(strstr(run.output, "# Known deviations, seen with Linux 6.18 and musl.\n") ==
+		  run.output);
+	first = strstr(run.output, "\na | x");
+	ATF_REQUIRE(first);
+	ATF_CHECK(strcspn(first + 1, "\n") < 350);
+	ATF_CHECK(strstr(run.output, "\nb | at last:12: x\n"));
+	ATF_CHECK(!strstr(run.output, "\nb | y\n"));
+}
+
 /* With it, the same results say nothing new, and nothing of it is unused. */
 ATF_TC_WITHOUT_HEAD(the_round_trip);
 ATF_TC_BODY(the_round_trip, tc)
@@ -83,6 +113,28 @@ ATF_TC_BODY(reasons, tc)
 					"pipe.create.lowest_fds | listed before\n" FIRST
 					"@pipe | the manual says so | https://example.org/1\n"
 					"known | of old\nsweep | leaks\n");
+}
+
+/* The requirement stays listed where an older baseline lists it, its cases or not. */
+ATF_TC_WITHOUT_HEAD(a_requirement_stays_listed);
+ATF_TC_BODY(a_requirement_stays_listed, tc)
+{
+	static const struct sample_case several[] = {
+		{.name = "both@x",
+		 .requirements = FIRST " " SECOND,
+		 .type = "failed",
+		 .reason = "wrong"},
+		{.name = SECOND "@y", .requirements = SECOND},
+	};
+
+	write_folder("a", variants, VARIANTS);
+	write_file("old", SECOND " | all\n" SECOND "@a | one\n" SECOND "@b | another\n");
+	ATF_CHECK(strstr(run_report(tc, "baseline", "--reasons", "old", "a/results", NULL).output,
+			 "link\n" SECOND " | all\npipe.create."));
+	write_folder("b", several, 2);
+	write_file("old", FIRST " | all\n");
+	expect_lines(run_report(tc, "baseline", "--reasons", "old", "b/results", NULL).output,
+		     "both@x | wrong\n" FIRST " | all\n");
 }
 
 /* A line of a case excuses it at all its requirements: they need no line of their own. */
@@ -140,8 +192,10 @@ ATF_TC_BODY(bad_input, tc)
 ATF_TP_ADD_TCS(tp)
 {
 	ATF_TP_ADD_TC(tp, what_is_listed);
+	ATF_TP_ADD_TC(tp, title_and_reasons);
 	ATF_TP_ADD_TC(tp, the_round_trip);
 	ATF_TP_ADD_TC(tp, reasons);
+	ATF_TP_ADD_TC(tp, a_requirement_stays_listed);
 	ATF_TP_ADD_TC(tp, a_case_of_several_requirements);
 	ATF_TP_ADD_TC(tp, what_cannot_be_listed);
 	ATF_TP_ADD_TC(tp, bad_input);

@@ -50,6 +50,20 @@ ATF_TC_BODY(what_it_holds, tc)
 	ATF_CHECK(!strstr(summary, "\nmechanism\tmq\n"));
 }
 
+/* Addresses, numbers of seven digits and fractions are another each time; the rest is not. */
+ATF_TC_WITHOUT_HEAD(what_is_shortened);
+ATF_TC_BODY(what_is_shortened, tc)
+{
+	char *summary = summary_of(
+		tc, &(struct sample_case){
+			    .name = FIRST,
+			    .requirements = FIRST,
+			    .type = "failed",
+			    .reason = "0x7ffd0a 0x7FFD0A 0x7ffd0 1234567 123456 1.5 1.x 12. 0x"});
+
+	ATF_CHECK(strstr(summary, "\tdeviates\t# # 0x7ffd0 # 123456 # 1.x 12. 0x\n"));
+}
+
 ATF_TC_WITHOUT_HEAD(what_the_fingerprint_is_of);
 ATF_TC_BODY(what_the_fingerprint_is_of, tc)
 {
@@ -128,6 +142,40 @@ ATF_TC_BODY(one_of_other_databases_is_not_used, tc)
 	ATF_CHECK_EQ(count_lines(compare(tc, "a").errors), 1);
 }
 
+/* Gives a file the times of another. */
+static void copy_times(const char *from, const char *to)
+{
+	struct timespec times[2];
+	struct stat status;
+
+	ATF_REQUIRE_EQ(stat(from, &status), 0);
+	times[0] = status.st_atim;
+	times[1] = status.st_mtim;
+	ATF_REQUIRE_EQ(utimensat(AT_FDCWD, to, times, 0), 0);
+}
+
+/* Another number, another name or another size of them. */
+ATF_TC_WITHOUT_HEAD(one_of_more_databases_is_not_used);
+ATF_TC_BODY(one_of_more_databases_is_not_used, tc)
+{
+	write_simple("a", NULL);
+	ATF_REQUIRE_EQ(rename("a/results/pipe.db", "a/results/mq.db"), 0);
+	write_simple("a", NULL);
+	write_summary(tc, "a");
+	ATF_CHECK_STREQ(compare(tc, "a").errors, "");
+	ATF_REQUIRE_EQ(unlink("a/results/pipe.db"), 0);
+	ATF_CHECK(strstr(compare(tc, "a").errors, "of other databases"));
+	write_summary(tc, "a");
+	ATF_CHECK_STREQ(compare(tc, "a").errors, "");
+	ATF_REQUIRE_EQ(rename("a/results/mq.db", "a/results/pipe.db"), 0);
+	ATF_CHECK(strstr(compare(tc, "a").errors, "of other databases"));
+	write_summary(tc, "a");
+	ATF_CHECK_STREQ(compare(tc, "a").errors, "");
+	ATF_REQUIRE_EQ(truncate("a/results/pipe.db", 1 << 20), 0);
+	copy_times("a/summary.tsv", "a/results/pipe.db");
+	ATF_CHECK(strstr(compare(tc, "a").errors, "of other databases"));
+}
+
 static void damage(const char *from, const char *to)
 {
 	size_t size;
@@ -201,10 +249,12 @@ ATF_TC_BODY(many_machines, tc)
 ATF_TP_ADD_TCS(tp)
 {
 	ATF_TP_ADD_TC(tp, what_it_holds);
+	ATF_TP_ADD_TC(tp, what_is_shortened);
 	ATF_TP_ADD_TC(tp, what_the_fingerprint_is_of);
 	ATF_TP_ADD_TC(tp, databases_are_not_needed);
 	ATF_TP_ADD_TC(tp, it_is_read_instead_of_the_databases);
 	ATF_TP_ADD_TC(tp, one_of_other_databases_is_not_used);
+	ATF_TP_ADD_TC(tp, one_of_more_databases_is_not_used);
 	ATF_TP_ADD_TC(tp, a_damaged_one);
 	ATF_TP_ADD_TC(tp, many_machines);
 	return atf_no_error();
