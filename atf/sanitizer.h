@@ -20,8 +20,9 @@
 void skip_if_sanitized(const char *because);
 
 /*
- * The functions of the calling thread will not return, for it has been cancelled: what the
- * sanitizer knows of their variables is void. Does nothing in other programs.
+ * To be called by a cleanup handler of a thread (pthread_cleanup_push()), which was cancelled:
+ * its functions will not return, so that what the sanitizer knows of their variables is void.
+ * Does nothing in other programs.
  */
 void forget_stack(void);
 

@@ -37,6 +37,7 @@ static void clean_up(void *argument)
 	EXPECT(!c->is_kept);
 	unlock_mutex(c->m);
 	c->is_cleaned = true;
+	forget_stack();
 }
 
 static void wait_until_cancelled(void *argument)
