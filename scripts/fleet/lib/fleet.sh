@@ -158,6 +158,7 @@ compare() {
 	if "$top/build/native/reports/ipcts-report" compare \
 		--format html --output "$shared/comparison.html" \
 		--format json --output "$shared/comparison.json" \
+		--format markdown --output "$shared/comparison.md" \
 		"${arguments[@]}" >"$shared/compare.log" 2>&1; then
 		rm -f "$shared/compare.log"
 		say "comparison: $shared/comparison.html"
