@@ -6,6 +6,8 @@
  *
  * id is that of a requirement (pipe.read.fifo_order) or of a case
  * (pipe.read.fifo_order@fifo), reason is mandatory, "| link" may be left out.
+ * A reason that begins with "sometimes " is that of a deviation which not every
+ * run shows.
  * Empty lines and lines that begin with # say nothing.
  */
 #ifndef IPCTS_BASELINE_H

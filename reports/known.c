@@ -44,6 +44,14 @@ static enum known_state state_of(const struct report *report, const char *id)
 	return state;
 }
 
+/* A deviation that does not show in every run: one without it says nothing. */
+static bool shows_always(const char *reason)
+{
+	static const char sometimes[] = "sometimes ";
+
+	return strncmp(reason, sometimes, sizeof(sometimes) - 1) != 0;
+}
+
 static const char *clean(struct pool *pool, const char *text)
 {
 	return clean_line(pool, text, strlen(text), strlen(text));
@@ -63,6 +71,8 @@ void report_check_known(struct report *report)
 			.link = clean(pool, entries[i].link),
 			.state = state_of(report, entries[i].id),
 		};
+		if (report->knowns[i].state == KNOWN_FIXED && !shows_always(entries[i].reason))
+			report->knowns[i].state = KNOWN_UNUSED;
 		if (report->knowns[i].state == KNOWN_NOWHERE)
 			lines_add(&report->notes, pool,
 				  "the baseline lists %s, which is neither a requirement nor a "

@@ -212,6 +212,12 @@ ATF_TC_BODY(the_baseline_is_checked, tc)
 	ATF_CHECK_EQ_MSG(count_lines(run.errors), 1, "it said: %s", run.errors);
 	ATF_CHECK(strstr(run.errors, "no.such.thing"));
 	ATF_CHECK(strstr(run.output, "remove from the baseline\n  " ID "\n"));
+	write_file("baseline", ID " | sometimes wrong\n");
+	run = run_report(tc, "--mechanism", "pipe", "--baseline", "baseline", "a.db", NULL);
+	ATF_CHECK(!strstr(run.output, "remove from the baseline"));
+	write_file("baseline", ID " | sometimeswrong\n");
+	run = run_report(tc, "--mechanism", "pipe", "--baseline", "baseline", "a.db", NULL);
+	ATF_CHECK(strstr(run.output, "remove from the baseline\n  " ID "\n"));
 }
 
 ATF_TC_WITHOUT_HEAD(a_missing_mechanism_is_named);
