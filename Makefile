@@ -37,6 +37,7 @@ include cases/build.mk
 include cases/suite.mk
 include fault/build.mk
 include reports/build.mk
+include reports/findings/build.mk
 include scripts/build.mk
 
 $(BUILD)/%.o: %.c
