@@ -1,9 +1,7 @@
 /* What only musl's wrappers of system calls do. */
 #include <errno.h>
 #include <fcntl.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "finding.h"
@@ -26,18 +24,4 @@ FINDING("musl's O_SEARCH is O_PATH: the permission to search the directory is as
 FINDING("musl 1.2.3 looks at O_CLOEXEC only, other flags are ignored")
 {
 	return dup3(STDIN_FILENO, 100, O_NONBLOCK) == 100 ? SHOWN : NOT_SHOWN;
-}
-
-FINDING("musl takes EINVAL for a kernel without accept4(), and goes on with accept()")
-{
-	struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = "socket"};
-	int listener = socket(AF_UNIX, SOCK_STREAM, 0);
-	int client = socket(AF_UNIX, SOCK_STREAM, 0);
-
-	if (bind(listener, (struct sockaddr *)&address, sizeof(address)) == -1 ||
-	    listen(listener, 1) == -1 ||
-	    connect(client, (struct sockaddr *)&address, sizeof(address)) == -1)
-		return CANNOT_TRY;
-	return accept4(listener, NULL, NULL, ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) != -1 ? SHOWN
-										    : NOT_SHOWN;
 }

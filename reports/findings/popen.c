@@ -37,7 +37,9 @@ FINDING("glibc does not count the open streams: popen() goes on after STREAM_MAX
 	long limit = sysconf(_SC_STREAM_MAX);
 
 	for (long i = 0; i < limit; i++) {
-		if (!fopen("/dev/null", "r"))
+		FILE *stream = fopen("/dev/null", "r");
+
+		if (!stream)
 			return CANNOT_TRY;
 	}
 	return limit != -1 && popen("exit 0", "r") ? SHOWN : NOT_SHOWN;

@@ -166,8 +166,10 @@ static void be_finding(const struct finding *finding, const char *folder)
 	signal(SIGTERM, SIG_DFL);
 	signal(SIGHUP, SIG_DFL);
 	umask(S_IWGRP | S_IWOTH);
-	if (chdir(folder) == 0)
+	if (chdir(folder) == 0) {
+		errno = 0;
 		outcome = finding->show();
+	}
 	told->error = errno;
 	_exit(outcome);
 }

@@ -15,8 +15,8 @@
 
 #include "finding.h"
 
-/* Uses up what there is, in a list, whose pieces are as small as they get. */
-static void use_up_memory(void)
+/* What there is, in a list, whose pieces are as small as they get. Returns false without limit. */
+static bool use_up_memory(void)
 {
 	struct rlimit little = {4096, RLIM_INFINITY};
 	static void **list;
@@ -24,18 +24,22 @@ static void use_up_memory(void)
 	setrlimit(RLIMIT_DATA, &little);
 	for (size_t size = 65536; size >= 16; size /= 2) {
 		void **piece;
+		int count = 0;
 
-		while ((piece = malloc(size))) {
+		for (; (piece = malloc(size)); list = piece) {
 			*piece = list;
-			list = piece;
+			if (++count == 10000)
+				return false;
 		}
 	}
+	return true;
 }
 
 FINDING("glibc's sem_open() that has no memory for its own records fails with ENOMEM, but has made "
 	"the semaphore")
 {
-	use_up_memory();
+	if (!use_up_memory())
+		return CANNOT_TRY;
 	if (sem_open(unique_name, O_CREAT | O_EXCL, 0600, 1) != SEM_FAILED || errno != ENOMEM)
 		return NOT_SHOWN;
 	return sem_unlink(unique_name) == 0 ? SHOWN : NOT_SHOWN;

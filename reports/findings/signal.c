@@ -121,13 +121,13 @@ FINDING("Linux ends the call with EINTR if its process was stopped and continued
 	return recv(fd, &byte, 1, 0) == -1 && errno == EINTR ? SHOWN : NOT_SHOWN;
 }
 
-/* Who sends the signal, which everybody else ignores, is in a world of three processes. */
+/* The signal is one that processes ignore, should this ever be in the world of others. */
 static enum outcome signal_all(void)
 {
 	struct sigaction action = {.sa_sigaction = catch, .sa_flags = SA_SIGINFO};
 	sigset_t set, pending;
 
-	if (getppid() != 1 || getpid() != 2)
+	if (getppid() != 1)
 		return CANNOT_TRY;
 	sigemptyset(&set);
 	sigaddset(&set, SIGURG);

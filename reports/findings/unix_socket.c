@@ -158,3 +158,27 @@ FINDING("Linux lets shutdown() of a local socket without a peer succeed")
 
 	return shutdown(fd, SHUT_RDWR) == 0 ? SHOWN : NOT_SHOWN;
 }
+
+static enum outcome accept_any_flag(void)
+{
+	int listener = listening(1);
+
+	if (listener == -1 || fill_queue(1) != 1)
+		return CANNOT_TRY;
+	return accept4(listener, NULL, NULL, 4) != -1 ? SHOWN : NOT_SHOWN;
+}
+
+FINDING("musl takes EINVAL for a kernel without accept4(), and goes on with accept()")
+{
+	return IS_GLIBC ? NOT_SHOWN : accept_any_flag();
+}
+
+FINDING("QEMU 7.2 ignores flags that accept4() does not have")
+{
+	return IS_GLIBC ? accept_any_flag() : NOT_SHOWN;
+}
+
+FINDING("QEMU 7.2 ignores flags in the type of a socket that there are not")
+{
+	return socket(AF_UNIX, SOCK_STREAM | 0x100, 0) != -1 ? SHOWN : NOT_SHOWN;
+}
