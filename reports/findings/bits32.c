@@ -42,7 +42,7 @@ FINDING("Linux computes with offsets of 64 bits, and locks what an off_t of 32 b
 		.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = largest, .l_len = 2};
 	int fd = open("file", O_RDWR | O_CREAT, 0600);
 
-	return fcntl(fd, F_SETLK, &lock) == 0 ? SHOWN : NOT_SHOWN;
+	return sizeof(off_t) == 4 && fcntl(fd, F_SETLK, &lock) == 0 ? SHOWN : NOT_SHOWN;
 }
 
 FINDING("glibc has the offset moved already when it reports EOVERFLOW to a program of 32 bits")

@@ -82,15 +82,18 @@ bool drop_root(void);
 
 /*
  * From now on SIGALRM comes every 20 ms, and is caught; the flags are those of sigaction().
- * Ends the process after 2 s: nothing is shown by a call that signals do not interrupt.
+ * Ends the process after 1 s: nothing is shown by a call that signals do not interrupt.
  */
 void alarm_often(int flags);
 
 /*
- * fork(), but a child that alone stops and continues its parent until that ends it, and so
- * meets every call that the parent waits in. Returns false, with errno, if it cannot.
+ * Calls that in a child, which is stopped and continued again and again, for 1 s at most. Its
+ * outcome; NOT_SHOWN if the call had no end.
  */
-bool stop_often(void);
+enum outcome stop_often(enum outcome (*call)(int), int argument);
+
+/* gVisor calls itself Linux 4.4.0; for what some other target does, too, for other reasons. */
+bool is_gvisor(void);
 
 /* The outcome that a child ends with; NOT_SHOWN if a signal ended it. */
 enum outcome outcome_of(int child);

@@ -2,8 +2,10 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <sched.h>
 #include <sys/select.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "finding.h"
@@ -68,6 +70,97 @@ FINDING("Linux takes a socket out of the error set once its urgent byte was rece
 FINDING("Linux reports EPROTONOSUPPORT for a stream socket of UDP")
 {
 	return socket(AF_INET, SOCK_STREAM, IPPROTO_UDP) == -1 && errno == EPROTONOSUPPORT
+		       ? SHOWN
+		       : NOT_SHOWN;
+}
+
+/* A connection on the loopback interface. */
+static bool connect_pair(int *one, int *other)
+{
+	int listener;
+
+	if (!connect_loopback(&listener, one))
+		return false;
+	*other = accept(listener, NULL, NULL);
+	return *other != -1;
+}
+
+FINDING("gVisor has no urgent data of TCP: what is sent with MSG_OOB are ordinary bytes, and "
+	"SIOCATMARK reports ENOTTY")
+{
+	int one, other;
+
+	if (!connect_pair(&one, &other))
+		return CANNOT_TRY;
+	return sockatmark(one) == -1 && errno == ENOTTY ? SHOWN : NOT_SHOWN;
+}
+
+FINDING("gVisor's poll() never shows POLLRDHUP")
+{
+	struct pollfd polled = {.events = POLLRDHUP};
+	int other;
+
+	if (!connect_pair(&polled.fd, &other))
+		return CANNOT_TRY;
+	close(other);
+	return poll(&polled, 1, 1000) == 1 && polled.revents & POLLRDHUP ? NOT_SHOWN : SHOWN;
+}
+
+FINDING("gVisor's poll() shows POLLERR for a TCP socket that is shut down in both directions")
+{
+	struct pollfd polled = {.events = POLLIN};
+	int other;
+
+	if (!connect_pair(&polled.fd, &other) || shutdown(polled.fd, SHUT_RDWR) == -1)
+		return CANNOT_TRY;
+	return poll(&polled, 1, 1000) == 1 && polled.revents & POLLERR ? SHOWN : NOT_SHOWN;
+}
+
+FINDING("gVisor tells the error of a refused connection twice by SO_ERROR")
+{
+	struct sockaddr_in address = {.sin_family = AF_INET,
+				      .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	socklen_t size = sizeof(address);
+	socklen_t error_size = sizeof(int);
+	int unused = socket(AF_INET, SOCK_STREAM, 0);
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+	int first, second;
+
+	/* Nobody listens there. */
+	if (bind(unused, (struct sockaddr *)&address, size) == -1 ||
+	    getsockname(unused, (struct sockaddr *)&address, &size) == -1)
+		return CANNOT_TRY;
+	connect(fd, (struct sockaddr *)&address, size);
+	poll(&(struct pollfd){fd, POLLOUT, 0}, 1, 1000);
+	if (getsockopt(fd, SOL_SOCKET, SO_ERROR, &first, &error_size) == -1 ||
+	    getsockopt(fd, SOL_SOCKET, SO_ERROR, &second, &error_size) == -1)
+		return CANNOT_TRY;
+	return second != 0 ? SHOWN : NOT_SHOWN;
+}
+
+/* EAFNOSUPPORT is what the standard says. */
+FINDING("gVisor reports EINVAL, not EAFNOSUPPORT, for an address of another family")
+{
+	struct sockaddr_un other = {.sun_family = AF_UNIX, .sun_path = "socket"};
+	int fd = socket(AF_INET, SOCK_DGRAM, 0);
+
+	return sendto(fd, "a", 1, 0, (struct sockaddr *)&other, sizeof(other)) == -1 &&
+			       errno == EINVAL
+		       ? SHOWN
+		       : NOT_SHOWN;
+}
+
+/* In a network that has nothing, lest anything be sent. ENETUNREACH is what Linux reports. */
+FINDING("gVisor reports EHOSTUNREACH where no route leads")
+{
+	struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(0xc0000201)};
+	int fd;
+
+	if (unshare(CLONE_NEWNET) == -1 && unshare(CLONE_NEWNET | CLONE_NEWUSER) == -1)
+		return CANNOT_TRY;
+	fd = socket(AF_INET, SOCK_STREAM, 0);
+	return connect(fd, (struct sockaddr *)&address, sizeof(address)) == -1 &&
+			       errno == EHOSTUNREACH
 		       ? SHOWN
 		       : NOT_SHOWN;
 }

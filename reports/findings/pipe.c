@@ -31,6 +31,15 @@ FINDING("Linux, seen with 6.18, does not mark the times of a pipe that has no na
 	return !marks_times(fds[0], fds[1]) && marks_times(fifo, fifo) ? SHOWN : NOT_SHOWN;
 }
 
+FINDING("gVisor does not mark the times of pipes and FIFOs")
+{
+	int fifo;
+
+	if (mkfifo("fifo", 0600) == -1 || (fifo = open("fifo", O_RDWR)) == -1)
+		return CANNOT_TRY;
+	return marks_times(fifo, fifo) ? NOT_SHOWN : SHOWN;
+}
+
 /* All but one byte is taken. More than PIPE_BUF bytes may be written in part, so one would be. */
 FINDING("Linux counts a pipe's room in pages: it may refuse a large request where a byte would fit")
 {

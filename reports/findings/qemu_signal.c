@@ -92,7 +92,7 @@ FINDING("QEMU 7.2 passes the value of a signal on as a pointer, of which the int
 	sigqueue(getpid(), SIGRTMIN, (union sigval){.sival_int = 77});
 	if (read(fd, &info, sizeof(info)) != sizeof(info))
 		return CANNOT_TRY;
-	return info.ssi_int != 77 ? SHOWN : NOT_SHOWN;
+	return info.ssi_ptr >> 32 == 77 ? SHOWN : NOT_SHOWN;
 }
 
 static sigjmp_buf after_fault;

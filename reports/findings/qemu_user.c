@@ -183,13 +183,21 @@ FINDING("QEMU 7.2 ignores SHM_REMAP: it is taken though the address is null")
 	return shmat(new_segment(1, 0600), NULL, SHM_REMAP) != (void *)-1 ? SHOWN : NOT_SHOWN;
 }
 
-FINDING("QEMU 7.2 passes MAP_FIXED_NOREPLACE on with an address of its own: the mapping lies "
-	"elsewhere")
+static bool takes_another_place(void)
 {
 	const int flags = MAP_PRIVATE | MAP_ANONYMOUS;
 	void *occupied = mmap(NULL, 1, PROT_READ, flags, -1, 0);
 
-	return mmap(occupied, 1, PROT_READ, flags | MAP_FIXED_NOREPLACE, -1, 0) != MAP_FAILED
-		       ? SHOWN
-		       : NOT_SHOWN;
+	return mmap(occupied, 1, PROT_READ, flags | MAP_FIXED_NOREPLACE, -1, 0) != MAP_FAILED;
+}
+
+FINDING("QEMU 7.2 passes MAP_FIXED_NOREPLACE on with an address of its own: the mapping lies "
+	"elsewhere")
+{
+	return !is_gvisor() && takes_another_place() ? SHOWN : NOT_SHOWN;
+}
+
+FINDING("gVisor does not know MAP_FIXED_NOREPLACE")
+{
+	return is_gvisor() && takes_another_place() ? SHOWN : NOT_SHOWN;
 }

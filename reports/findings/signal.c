@@ -100,25 +100,26 @@ static int socket_with_timeout(void)
 	return fds[0];
 }
 
+static enum outcome receive_byte(int fd)
+{
+	char byte;
+
+	return recv(fd, &byte, 1, 0) == -1 && errno == EINTR ? SHOWN : NOT_SHOWN;
+}
+
 FINDING("Linux never restarts a call on a socket that has a timeout")
 {
 	int fd = socket_with_timeout();
-	char byte;
 
 	alarm_often(SA_RESTART);
-	if (fd == -1)
-		return CANNOT_TRY;
-	return recv(fd, &byte, 1, 0) == -1 && errno == EINTR ? SHOWN : NOT_SHOWN;
+	return fd == -1 ? CANNOT_TRY : receive_byte(fd);
 }
 
 FINDING("Linux ends the call with EINTR if its process was stopped and continued")
 {
 	int fd = socket_with_timeout();
-	char byte;
 
-	if (fd == -1 || !stop_often())
-		return CANNOT_TRY;
-	return recv(fd, &byte, 1, 0) == -1 && errno == EINTR ? SHOWN : NOT_SHOWN;
+	return fd == -1 ? CANNOT_TRY : stop_often(receive_byte, fd);
 }
 
 /* The signal is one that processes ignore, should this ever be in the world of others. */

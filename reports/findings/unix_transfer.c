@@ -104,6 +104,16 @@ FINDING("Linux raises SIGPIPE also after the caller's own SHUT_WR; POSIX does so
 	return raises_sigpipe(fds[0], &fails) && fails ? SHOWN : NOT_SHOWN;
 }
 
+FINDING("gVisor raises no SIGPIPE for sending on a local stream socket")
+{
+	bool fails;
+	int fds[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, fds) == -1 || close(fds[1]) == -1)
+		return CANNOT_TRY;
+	return !raises_sigpipe(fds[0], &fails) && fails ? SHOWN : NOT_SHOWN;
+}
+
 FINDING("musl's sendmsg() copies ancillary data into 1,024 bytes, and refuses more with ENOMEM")
 {
 	enum { COUNT = 253 }; /* SCM_MAX_FD */
