@@ -22,7 +22,7 @@ static int new_file(void)
 /* EOVERFLOW is what the standard says. */
 FINDING("gVisor accepts locks that reach beyond the largest offset, or reports EINVAL for them")
 {
-	int result = lock_file(new_file(), F_SETLK, F_WRLCK, INT64_MAX, 2);
+	int result = lock_file(new_file(), F_SETLK, F_WRLCK, (off_t)INT64_MAX, 2);
 
 	return sizeof(off_t) == 8 && (result == 0 || errno == EINVAL) ? SHOWN : NOT_SHOWN;
 }

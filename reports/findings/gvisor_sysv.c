@@ -1,5 +1,6 @@
 /* System V objects under gVisor. */
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/msg.h>
@@ -113,7 +114,7 @@ FINDING("gVisor does not have /proc/sysvipc")
 
 FINDING("gVisor accepts a semaphore value above SEMVMX in SETVAL")
 {
-	return semctl(new_semaphores(1, 0600), 0, SETVAL, (union semun){.val = 65536}) == 0
+	return semctl(new_semaphores(1, 0600), 0, SETVAL, (union semun){.val = INT_MIN}) == 0
 		       ? SHOWN
 		       : NOT_SHOWN;
 }

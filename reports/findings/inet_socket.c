@@ -108,32 +108,53 @@ FINDING("gVisor's poll() never shows POLLRDHUP")
 
 FINDING("gVisor's poll() shows POLLERR for a TCP socket that is shut down in both directions")
 {
-	struct pollfd polled = {.events = POLLIN};
+	struct pollfd polled = {.events = 0};
 	int other;
 
-	if (!connect_pair(&polled.fd, &other) || shutdown(polled.fd, SHUT_RDWR) == -1)
+	if (!connect_pair(&polled.fd, &other) || shutdown(polled.fd, SHUT_RDWR) == -1 ||
+	    shutdown(other, SHUT_RDWR) == -1)
 		return CANNOT_TRY;
 	return poll(&polled, 1, 1000) == 1 && polled.revents & POLLERR ? SHOWN : NOT_SHOWN;
 }
 
-FINDING("gVisor tells the error of a refused connection twice by SO_ERROR")
+/* A socket whose connection was refused: nobody listens at that port. -1 if it was not. */
+static int refused(int flags)
 {
 	struct sockaddr_in address = {.sin_family = AF_INET,
 				      .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	socklen_t size = sizeof(address);
-	socklen_t error_size = sizeof(int);
 	int unused = socket(AF_INET, SOCK_STREAM, 0);
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+	int fd = socket(AF_INET, SOCK_STREAM | flags, 0);
+
+	if (bind(unused, (struct sockaddr *)&address, size) == -1 ||
+	    getsockname(unused, (struct sockaddr *)&address, &size) == -1 ||
+	    connect(fd, (struct sockaddr *)&address, size) == 0)
+		return -1;
+	poll(&(struct pollfd){fd, POLLOUT, 0}, 1, 1000);
+	return fd;
+}
+
+/* The standard lets POLLHUP and POLLOUT exclude each other. */
+FINDING("Linux shows POLLHUP and POLLOUT together for a TCP socket that is not connected, refused "
+	"or shut down in both directions")
+{
+	struct pollfd polled = {.fd = refused(0), .events = POLLOUT};
+
+	if (polled.fd == -1)
+		return CANNOT_TRY;
+	return poll(&polled, 1, 0) == 1 && polled.revents & POLLHUP && polled.revents & POLLOUT
+		       ? SHOWN
+		       : NOT_SHOWN;
+}
+
+FINDING("gVisor tells the error of a refused connection twice by SO_ERROR")
+{
+	socklen_t size = sizeof(int);
+	int fd = refused(SOCK_NONBLOCK);
 	int first, second;
 
-	/* Nobody listens there. */
-	if (bind(unused, (struct sockaddr *)&address, size) == -1 ||
-	    getsockname(unused, (struct sockaddr *)&address, &size) == -1)
-		return CANNOT_TRY;
-	connect(fd, (struct sockaddr *)&address, size);
-	poll(&(struct pollfd){fd, POLLOUT, 0}, 1, 1000);
-	if (getsockopt(fd, SOL_SOCKET, SO_ERROR, &first, &error_size) == -1 ||
-	    getsockopt(fd, SOL_SOCKET, SO_ERROR, &second, &error_size) == -1)
+	if (getsockopt(fd, SOL_SOCKET, SO_ERROR, &first, &size) == -1 || first != ECONNREFUSED ||
+	    getsockopt(fd, SOL_SOCKET, SO_ERROR, &second, &size) == -1)
 		return CANNOT_TRY;
 	return second != 0 ? SHOWN : NOT_SHOWN;
 }

@@ -43,12 +43,6 @@ FINDING("Linux shows POLLHUP and POLLOUT together for a datagram socket of the l
 	return shows_both(fds[0]);
 }
 
-FINDING("Linux shows POLLHUP and POLLOUT together for a TCP socket that is not connected, refused "
-	"or shut down in both directions")
-{
-	return shows_both(socket(AF_INET, SOCK_STREAM, 0));
-}
-
 FINDING("Linux shows POLLHUP and POLLOUT together for a pseudo-terminal that has been hung up")
 {
 	int master = posix_openpt(O_RDWR | O_NOCTTY);

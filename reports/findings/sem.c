@@ -15,13 +15,17 @@
 
 #include "finding.h"
 
+static void limit_memory(rlim_t size)
+{
+	setrlimit(RLIMIT_AS, &(struct rlimit){size, RLIM_INFINITY});
+}
+
 /* What there is, in a list, whose pieces are as small as they get. Returns false without limit. */
 static bool use_up_memory(void)
 {
-	struct rlimit little = {4096, RLIM_INFINITY};
 	static void **list;
 
-	setrlimit(RLIMIT_DATA, &little);
+	limit_memory(0);
 	for (size_t size = 65536; size >= 16; size /= 2) {
 		void **piece;
 		int count = 0;
@@ -35,11 +39,25 @@ static bool use_up_memory(void)
 	return true;
 }
 
+/* To map the semaphore there is room, but none for what the process notes of it. */
+static void leave_one_page(void)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	void *mapped = MAP_FAILED;
+
+	for (rlim_t limit = page; mapped == MAP_FAILED; limit += page) {
+		limit_memory(limit);
+		mapped = mmap(NULL, page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	}
+	munmap(mapped, page);
+}
+
 FINDING("glibc's sem_open() that has no memory for its own records fails with ENOMEM, but has made "
 	"the semaphore")
 {
 	if (!use_up_memory())
 		return CANNOT_TRY;
+	leave_one_page();
 	if (sem_open(unique_name, O_CREAT | O_EXCL, 0600, 1) != SEM_FAILED || errno != ENOMEM)
 		return NOT_SHOWN;
 	return sem_unlink(unique_name) == 0 ? SHOWN : NOT_SHOWN;
