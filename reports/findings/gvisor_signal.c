@@ -115,8 +115,9 @@ FINDING("gVisor's signalfd does not tell the value that was sent with the signal
 }
 
 /* EINVAL is what Linux reports. */
-FINDING("gVisor's signalfd is read like a stream of bytes: whatever the size, it gives one signal, "
-	"or a part of it")
+FINDING("gVisor's signalfd gives one signal of 130 bytes, or a part of it, whatever the size of "
+	"the "
+	"buffer")
 {
 	char bytes[8];
 
