@@ -2,8 +2,6 @@
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdint.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/msg.h>
 #include <sys/resource.h>

@@ -1,7 +1,6 @@
 /* Mappings. */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdint.h>
 #include <sys/mman.h>
 #include <unistd.h>
 

@@ -4,7 +4,6 @@
 #include <mqueue.h>
 #include <pthread.h>
 #include <signal.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "finding.h"
