@@ -21,6 +21,9 @@ static const char usage[] =
 	"\n"
 	"Exit status: 0, 1 if the system differs from the baseline, 2 could not run.";
 
+/* So begin the reasons of what shows in some runs only; where they are not known it never does. */
+#define SOMETIMES "sometimes "
+
 static struct finding *findings;
 
 void finding_add(struct finding *finding)
@@ -127,7 +130,9 @@ static int compare(const struct baseline *baseline)
 
 		if (run_signal())
 			return SIGNALLED + run_signal();
-		if (outcome == CANNOT_TRY) {
+		if (outcome == NOT_SHOWN && is_known && begins(finding->reason, SOMETIMES)) {
+			same++;
+		} else if (outcome == CANNOT_TRY) {
 			untried++;
 			if (is_known)
 				say("cannot be tried       ", finding->reason, why);

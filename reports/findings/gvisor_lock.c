@@ -43,7 +43,9 @@ FINDING("gVisor does not have open file description locks: F_OFD_SETLK and its l
 		       : NOT_SHOWN;
 }
 
-FINDING_HANGS("gVisor does not wake who waits for a lock when a write lock becomes a read lock", 3)
+FINDING_HANGS(
+	"sometimes gVisor does not wake who waits for a lock when a write lock becomes a read lock",
+	3)
 {
 	int fd = new_file();
 	int reader;

@@ -131,7 +131,8 @@ FINDING("gVisor's signalfd() returns 0, not the descriptor, when it changes one"
 }
 
 /* A process may signal itself at least, which is enough. */
-FINDING("gVisor's kill() of a group fails with EPERM if the process that it happens to come to "
+FINDING("sometimes gVisor's kill() of a group fails with EPERM: if the process that it happens to "
+	"come to "
 	"last may not be signalled")
 {
 	if (geteuid() != 0) {
@@ -174,11 +175,10 @@ static pthread_mutex_t *mutex_of_dying(int bits)
 	return mutex;
 }
 
-FINDING_HANGS(
-	"gVisor takes the bit 128 of the dead owner's thread id for FUTEX_PRIVATE_FLAG: if it "
-	"is set, nobody who waits for the robust mutex is woken; for other owners the case "
-	"passes",
-	5)
+FINDING_HANGS("sometimes gVisor wakes nobody who waits for the robust mutex of a dead owner: it "
+	      "takes the "
+	      "bit 128 of the owner's thread id for FUTEX_PRIVATE_FLAG",
+	      5)
 {
 	struct timespec limit;
 
