@@ -206,8 +206,8 @@ FINDING("gVisor reports ENOTCONN, not EOPNOTSUPP, for the peer of a socket of pa
 		       : NOT_SHOWN;
 }
 
-/* It stores nothing if there is no owner, and F_GETOWN of the C library tells what it finds. */
-FINDING("gVisor shares the owner of a socket between both ends of a pair, or keeps it")
+FINDING("gVisor's F_GETOWN_EX stores nothing if there is no owner, and F_GETOWN of glibc tells "
+	"what it finds")
 {
 	struct f_owner_ex owner = {F_OWNER_PID, 77};
 	int fd = socket(AF_UNIX, SOCK_STREAM, 0);

@@ -159,6 +159,13 @@ FINDING("gVisor tells the error of a refused connection twice by SO_ERROR")
 	return second != 0 ? SHOWN : NOT_SHOWN;
 }
 
+/* EPROTOTYPE is what the standard says. */
+FINDING("gVisor reports EINVAL for a stream socket of UDP")
+{
+	return socket(AF_INET, SOCK_STREAM, IPPROTO_UDP) == -1 && errno == EINVAL ? SHOWN
+										  : NOT_SHOWN;
+}
+
 /* EAFNOSUPPORT is what the standard says. */
 FINDING("gVisor reports EINVAL, not EAFNOSUPPORT, for an address of another family")
 {
