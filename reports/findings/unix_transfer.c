@@ -106,8 +106,8 @@ FINDING("Linux raises SIGPIPE also after the caller's own SHUT_WR; POSIX does so
 	return raises_sigpipe(fds[0], &fails) && fails ? SHOWN : NOT_SHOWN;
 }
 
-FINDING("sometimes Linux is too early where processors come and go, as emulated ones do: it counts "
-	"this time in ticks, and learns of some late")
+FINDING("sometimes Linux gives up too early where processors come and go, as virtual ones do: it "
+	"counts this time in ticks, and learns of some late")
 {
 	struct timeval limit = {0, 20000};
 	struct timespec begin, end;
