@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <stdio.h>
 
+#include "../../../atf/sanitizer.h"
 #include "proof.h"
 
 struct twin {
@@ -15,16 +16,7 @@ struct twin {
 };
 
 /* A sanitizer, where the whole project is built with one, is there before the signal. */
-#ifdef __has_feature
-#if __has_feature(address_sanitizer)
-#define __SANITIZE_ADDRESS__
-#endif
-#endif
-#ifdef __SANITIZE_ADDRESS__
-enum { EXPECTED_CRASH = OUTCOME_SANITIZER };
-#else
-enum { EXPECTED_CRASH = OUTCOME_CRASH };
-#endif
+enum { EXPECTED_CRASH = IPCTS_SANITIZED ? OUTCOME_SANITIZER : OUTCOME_CRASH };
 
 static enum outcome expected_of(const struct twin *twin)
 {
